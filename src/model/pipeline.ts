@@ -1,0 +1,40 @@
+import type { PipelineRun, ProviderKind } from "./pipeline-run.ts";
+
+/** How many runs of a pipeline are kept, newest first. */
+export const HISTORY_LENGTH = 20;
+
+/** One row: source + repo + branch + workflow, with its latest run and a short history. */
+export interface Pipeline {
+  /** {@link pipelineKey} of every run in it. */
+  readonly key: string;
+  readonly source: string;
+  readonly provider: ProviderKind;
+  readonly repo: string;
+  readonly branch: string;
+  readonly workflow: string;
+  readonly latest: PipelineRun;
+  /** Newest first, {@link HISTORY_LENGTH} at most; its first element is `latest`. */
+  readonly history: readonly PipelineRun[];
+}
+
+/** The identity of the pipeline a run belongs to. No part can hold a line feed: names are cleaned. */
+export function pipelineKey(
+  run: Pick<PipelineRun, "source" | "repo" | "branch" | "workflow">,
+): string {
+  return `${run.source}\n${run.repo}\n${run.branch}\n${run.workflow}`;
+}
+
+/** The identity of a run across all sources. */
+export function runKey(run: Pick<PipelineRun, "source" | "repo" | "id">): string {
+  return `${run.source}\n${run.repo}\n${run.id}`;
+}
+
+/** When a run came to be, for ordering: queued, else started, else finished; ISO, "" where unknown. */
+export function runTime(run: PipelineRun): string {
+  return run.queuedAt ?? run.startedAt ?? run.finishedAt ?? "";
+}
+
+/** When something last happened to a run: finished, else started, else queued; ISO or null. */
+export function lastEventAt(run: PipelineRun): string | null {
+  return run.finishedAt ?? run.startedAt ?? run.queuedAt;
+}

@@ -1,0 +1,60 @@
+import type { PipelineRun, ProviderKind } from "./pipeline-run.ts";
+
+/** What is polled as one: a GitHub repository, a GitLab project, or a whole Jenkins. */
+export interface Target {
+  /** Unique within its source: `owner/name`, a project path, or `/` for a whole Jenkins. */
+  readonly id: string;
+  /** Its page for a person. */
+  readonly url: string;
+}
+
+/** A request for the runs of one target. */
+export interface ListRunsRequest {
+  readonly target: Target;
+  /** What the last answer gave as `cursor`; null asks for the newest runs from scratch. */
+  readonly cursor: string | null;
+  /**
+   * Runs of this target that were unfinished when last seen. The provider must answer for each of
+   * them, even where it is no longer among the newest.
+   */
+  readonly unfinished: readonly PipelineRun[];
+  readonly signal: AbortSignal;
+}
+
+/** Runs as one poll saw them. */
+export interface ListRunsResult {
+  /** New and changed runs at least; runs already known and unchanged may be among them. */
+  readonly runs: readonly PipelineRun[];
+  /** Hand this back with the next request; null where the vendor has no such notion. */
+  readonly cursor: string | null;
+  /**
+   * True where `runs` is all there is (a whole Jenkins), so that pipelines of this target which are
+   * missing have been deleted.
+   */
+  readonly complete: boolean;
+  /** The least the server asks us to wait before the next poll, milliseconds; null: no wish. */
+  readonly pollAfterMs: number | null;
+}
+
+/** What is left of a rate limit, by the server's own headers. */
+export interface Quota {
+  readonly limit: number;
+  readonly remaining: number;
+  /** ISO 8601 UTC, null where the server does not say. */
+  readonly resetAt: string | null;
+}
+
+/**
+ * One configured source behind one contract. Every method rejects with a `ProviderError`, or with
+ * the signal's reason where it was aborted; none outlives its deadline.
+ */
+export interface Provider {
+  readonly kind: ProviderKind;
+  /** The configured source's name. */
+  readonly source: string;
+  /** What to poll: exact names as they stand, globs resolved by asking the server. */
+  discoverTargets(signal: AbortSignal): Promise<readonly Target[]>;
+  listRuns(request: ListRunsRequest): Promise<ListRunsResult>;
+  /** The rate limit as last heard of, null where the vendor has none or was not asked yet. */
+  quota(): Quota | null;
+}
