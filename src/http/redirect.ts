@@ -1,0 +1,40 @@
+import { ProviderError } from "../model/provider-error.ts";
+
+const MAX_REDIRECTS = 5;
+
+/** `fetch` drops only Authorization on its way to another host, and GitLab's token has its own name. */
+const CREDENTIAL_HEADERS = ["authorization", "private-token", "job-token", "cookie"];
+
+/**
+ * Sends a request and follows its redirects, as a browser would, but without credentials from the
+ * moment it leaves the origin it was meant for. Only GET and HEAD are followed.
+ */
+export async function followRedirects(
+  url: URL,
+  init: RequestInit & { method: string; headers: Headers },
+): Promise<Response> {
+  const headers = new Headers(init.headers);
+  let at = url;
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    const response = await fetch(at.href, { ...init, headers, redirect: "manual" });
+    const location = response.headers.get("location");
+    if (![301, 302, 303, 307, 308].includes(response.status) || !location) return response;
+    if (init.method !== "GET" && init.method !== "HEAD") return response;
+    await response.body?.cancel();
+    const next = parseLocation(location, at);
+    if (next.origin !== url.origin) for (const name of CREDENTIAL_HEADERS) headers.delete(name);
+    at = next;
+  }
+  throw new ProviderError("bad-response", `${url.host} redirects in a circle`);
+}
+
+function parseLocation(location: string, base: URL): URL {
+  if (!URL.canParse(location, base.href)) {
+    throw new ProviderError("bad-response", `${base.host} redirects to a broken address`);
+  }
+  const next = new URL(location, base);
+  if (next.protocol !== "http:" && next.protocol !== "https:") {
+    throw new ProviderError("bad-response", `${base.host} redirects to a ${next.protocol} address`);
+  }
+  return next;
+}
