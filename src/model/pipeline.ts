@@ -12,6 +12,8 @@ export interface Pipeline {
   readonly repo: string;
   readonly branch: string;
   readonly workflow: string;
+  /** The id of the target it was read from, whose state tells how fresh it is. */
+  readonly target: string;
   readonly latest: PipelineRun;
   /** Newest first, {@link HISTORY_LENGTH} at most; its first element is `latest`. */
   readonly history: readonly PipelineRun[];

@@ -1,0 +1,124 @@
+import type { PipelineRun } from "../model/pipeline-run.ts";
+import type { ListRunsRequest, Provider, Target } from "../model/provider.ts";
+import type { Snapshot, SnapshotFeed } from "../model/snapshot.ts";
+import type { Clock } from "./clock.ts";
+import { keepIdentity } from "./reconcile.ts";
+import { createRunStore } from "./run-store.ts";
+import { createSourceMonitor } from "./source-monitor.ts";
+import type { ChangeKind } from "./target-monitor.ts";
+
+/** A burst of answers is told as one change: at most one a frame of a fast screen, milliseconds. */
+const FRAME_MS = 16;
+
+/** One source to watch. */
+export interface MonitoredSource {
+  readonly provider: Provider;
+  readonly intervalMs: number;
+  /** False for a target that the user does not want to see; it is never asked. */
+  readonly includesTarget: (target: Target) => boolean;
+  /** False for a run that the user does not want to see. */
+  readonly includesRun: (run: PipelineRun) => boolean;
+}
+
+/** What a monitor is made of. */
+export interface MonitorOptions {
+  readonly sources: readonly MonitoredSource[];
+  readonly clock: Clock;
+  /** From 0 to 1, for jitter. */
+  readonly random: () => number;
+}
+
+/** Watches all sources and publishes what they say as immutable snapshots. */
+export interface Monitor extends SnapshotFeed {
+  /** Goes on polling until `stop`. */
+  start(): void;
+  /** Asks every target once; resolves when all have answered or failed, and never rejects. */
+  pollOnce(): Promise<void>;
+  /** Aborts whatever is under way; no listener is called afterwards. */
+  stop(): void;
+}
+
+/** Creates a monitor; nothing is asked before `start` or `pollOnce`. */
+export function createMonitor({ sources, clock, random }: MonitorOptions): Monitor {
+  const store = createRunStore();
+  const listeners = new Set<() => void>();
+  let snapshot: Snapshot = { pipelines: [], sources: [] };
+  let isStale = true;
+  let cancelNotice: (() => void) | null = null;
+
+  const monitors = sources.map(({ provider, ...source }) =>
+    createSourceMonitor({
+      ...source,
+      provider: createFilteredProvider(provider, source.includesRun),
+      store,
+      clock,
+      random,
+      onChange,
+    }),
+  );
+
+  function onChange(kind: ChangeKind): void {
+    isStale = true;
+    if (kind === "timing") return;
+    cancelNotice ??= clock.setTimer(() => {
+      cancelNotice = null;
+      for (const listener of listeners) listener();
+    }, FRAME_MS);
+  }
+
+  function renew(): Snapshot {
+    const before = new Map(snapshot.sources.map((state) => [state.name, state]));
+    const states = monitors.map((monitor) => {
+      const state = monitor.getState();
+      return keepIdentity(before.get(state.name), state);
+    });
+    const isSame =
+      snapshot.sources.length === states.length &&
+      states.every((state, index) => state === snapshot.sources[index]);
+    const pipelines = store.getPipelines();
+    if (isSame && pipelines === snapshot.pipelines) return snapshot;
+    return { pipelines, sources: isSame ? snapshot.sources : states };
+  }
+
+  return {
+    start() {
+      for (const monitor of monitors) monitor.start();
+    },
+    async pollOnce() {
+      await Promise.all(monitors.map((monitor) => monitor.pollOnce()));
+    },
+    stop() {
+      for (const monitor of monitors) monitor.stop();
+      cancelNotice?.();
+      listeners.clear();
+    },
+    getSnapshot() {
+      if (isStale) {
+        isStale = false;
+        snapshot = renew();
+      }
+      return snapshot;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    refresh(repo) {
+      for (const monitor of monitors) monitor.refresh(repo ?? null);
+    },
+  };
+}
+
+/** Drops unwanted runs before anything is kept of them. */
+function createFilteredProvider(
+  provider: Provider,
+  includesRun: (run: PipelineRun) => boolean,
+): Provider {
+  return {
+    ...provider,
+    async listRuns(request: ListRunsRequest) {
+      const result = await provider.listRuns(request);
+      return { ...result, runs: result.runs.filter(includesRun) };
+    },
+  };
+}

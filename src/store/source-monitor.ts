@@ -1,0 +1,144 @@
+import type { Provider, Target } from "../model/provider.ts";
+import { toProviderError } from "../model/provider-error.ts";
+import type { SourceError, SourceState, TargetState } from "../model/snapshot.ts";
+import { createPoller } from "./poller.ts";
+import { planNextPoll } from "./schedule.ts";
+import { toSourceError } from "./source-error.ts";
+import {
+  createTargetMonitor,
+  type TargetMonitor,
+  type TargetMonitorOptions,
+} from "./target-monitor.ts";
+
+/** How often the list of targets itself is asked for. */
+const DISCOVERY_INTERVAL_MS = 600_000;
+
+/** What a source's monitor is made of. */
+export interface SourceMonitorOptions extends Omit<TargetMonitorOptions, "target"> {
+  /** False for a target that the user does not want to see. */
+  readonly includesTarget: (target: Target) => boolean;
+}
+
+/** One source: finds its targets and has each polled. */
+export interface SourceMonitor {
+  readonly provider: Provider;
+  start(): void;
+  /** Finds the targets and polls each once; resolves when all have answered or failed. */
+  pollOnce(): Promise<void>;
+  /** Polls at once what the server lets us: all targets, or one repository's. */
+  refresh(repo: string | null): void;
+  stop(): void;
+  getState(): SourceState;
+}
+
+/** Creates the monitor of one source; nothing is asked before `start` or `pollOnce`. */
+export function createSourceMonitor(options: SourceMonitorOptions): SourceMonitor {
+  const { provider, store, clock, onChange } = options;
+  let monitors: readonly TargetMonitor[] = [];
+  let error: SourceError | null = null;
+  let failures = 0;
+  let isFound = false;
+  let isStarted = false;
+
+  const discovery = createPoller({ clock, poll: discover, onPlan: () => onChange("timing") });
+
+  async function discover(signal: AbortSignal): Promise<number> {
+    const intervalMs = isFound ? DISCOVERY_INTERVAL_MS : options.intervalMs;
+    const schedule = { intervalMs, pollAfterMs: null, random: options.random() };
+    try {
+      const targets = await provider.discoverTargets(signal);
+      replaceTargets(targets.filter(options.includesTarget));
+      failures = 0;
+      error = null;
+      isFound = true;
+      onChange("visible");
+      const intervalMs = DISCOVERY_INTERVAL_MS;
+      return planNextPoll({ ...schedule, intervalMs, nowMs: clock.now(), failures, error: null });
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const fault = toProviderError(thrown);
+      failures += 1;
+      error = toSourceError(fault, error, clock.now());
+      onChange("visible");
+      return planNextPoll({ ...schedule, nowMs: clock.now(), failures, error: fault });
+    }
+  }
+
+  function replaceTargets(targets: readonly Target[]): void {
+    const known = new Map(monitors.map((monitor) => [monitor.target.id, monitor]));
+    const wanted = new Set(targets.map((target) => target.id));
+    for (const [id, monitor] of known) if (!wanted.has(id)) monitor.stop();
+    monitors = targets.map(
+      (target) => known.get(target.id) ?? createTargetMonitor({ ...options, target }),
+    );
+    store.keepTargets(provider.source, wanted);
+    if (!isStarted) return;
+    for (const monitor of monitors) if (!known.has(monitor.target.id)) monitor.start();
+  }
+
+  return {
+    provider,
+    start() {
+      isStarted = true;
+      discovery.start();
+    },
+    async pollOnce() {
+      await discovery.pollNow();
+      await Promise.all(monitors.map((monitor) => monitor.pollNow()));
+    },
+    refresh(repo) {
+      if (!isFound) void discovery.pollNow();
+      const isWanted = (id: string) => repo === null || id === repo || id === "/";
+      for (const monitor of monitors) {
+        if (isWanted(monitor.target.id) && monitor.mayPollNow()) void monitor.pollNow();
+      }
+    },
+    stop() {
+      isStarted = false;
+      discovery.stop();
+      for (const monitor of monitors) monitor.stop();
+    },
+    getState() {
+      const targets = monitors.map((monitor) => monitor.getState());
+      return describeSource(provider, {
+        error,
+        isFound,
+        targets,
+        discoveryAtMs: discovery.nextPollAtMs(),
+      });
+    },
+  };
+}
+
+interface SourceFacts {
+  readonly error: SourceError | null;
+  readonly isFound: boolean;
+  readonly targets: readonly TargetState[];
+  readonly discoveryAtMs: number | null;
+}
+
+function describeSource(provider: Provider, facts: SourceFacts): SourceState {
+  const { targets, discoveryAtMs } = facts;
+  const failing = targets.filter((target) => target.state === "failing");
+  const planned = targets.map((target) => target.nextPollAt).filter((at) => at !== null);
+  if (targets.length === 0 && discoveryAtMs !== null)
+    planned.push(new Date(discoveryAtMs).toISOString());
+  return {
+    name: provider.source,
+    provider: provider.kind,
+    state: toSourceWord(facts, failing.length),
+    error: facts.error ?? failing[0]?.error ?? null,
+    quota: provider.quota(),
+    targets,
+    nextPollAt: planned.sort()[0] ?? null,
+  };
+}
+
+function toSourceWord(facts: SourceFacts, failing: number): SourceState["state"] {
+  const { error, isFound, targets } = facts;
+  if (error !== null && targets.length === 0) return "failing";
+  if (targets.length > 0 && failing === targets.length) return "failing";
+  if (error !== null || failing > 0) return "partial";
+  if (!isFound || targets.some((target) => target.state === "loading")) return "loading";
+  return "ok";
+}
