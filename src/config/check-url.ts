@@ -1,0 +1,24 @@
+import { describeUrl } from "./describe-value.ts";
+
+/**
+ * Says what is wrong with a source's address, null where nothing is. It must be what a person opens:
+ * http or https, without credentials, query or fragment, and not the API's own address.
+ */
+export function checkUrl(value: string): string | null {
+  const found = `found ${describeUrl(value)}; allowed:`;
+  if (!/^https?:\/\/[^/\s]/iu.test(value) || !URL.canParse(value)) {
+    return `${found} an http or https address such as "https://ci.example.com"`;
+  }
+  const url = new URL(value);
+  if (url.username !== "" || url.password !== "") {
+    return `${found} an address without user and password, which belong in "user" and "token"`;
+  }
+  if (/[?#]/u.test(value)) return `${found} an address without ? and #`;
+  if (url.hostname === "api.github.com") {
+    return `${found} the address a person opens, "https://github.com"`;
+  }
+  if (/\/api\/v\d+\/?$/u.test(url.pathname)) {
+    return `${found} the address a person opens, without ${url.pathname}, which cimon adds itself`;
+  }
+  return null;
+}

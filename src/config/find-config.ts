@@ -1,0 +1,104 @@
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { ConfigError } from "./config-error.ts";
+import { createExplorer, type FoundText } from "./create-explorer.ts";
+import { type ConfigDocument, parseConfig } from "./parse-config.ts";
+import type { ConfigOrigin } from "./resolved-config.ts";
+
+const RC_ENDINGS = ["", ".json", ".yaml", ".yml"];
+
+/** The places in each folder from the working directory upwards; package.json is the last. */
+const PLACES = [
+  ...RC_ENDINGS.map((ending) => `.cimonrc${ending}`),
+  ...RC_ENDINGS.map((ending) => join(".config", `cimonrc${ending}`)),
+  "package.json",
+];
+const USER_PLACES = ["config.json", "config.yaml", "config.yml"];
+
+/** Where to look for a configuration. */
+export interface FindOptions {
+  readonly cwd: string;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The file of `--config`, relative to `cwd`; null to search. */
+  readonly file: string | null;
+}
+
+/** A configuration file that was found and parsed, not yet checked. */
+export interface FoundConfig {
+  readonly document: ConfigDocument;
+  readonly origin: ConfigOrigin;
+}
+
+/**
+ * Finds the configuration: the file asked for, else the nearest one from the working directory up to
+ * the home directory (or the root), else the user's own. Null where there is none. Throws a
+ * {@link ConfigError} for a file that is missing, unreadable, broken, or one of two in one folder.
+ */
+export async function findConfig(options: FindOptions): Promise<FoundConfig | null> {
+  if (options.file !== null) return { document: await loadFile(options), origin: "explicit" };
+  for (const directory of foldersUp(options.cwd, options.home)) {
+    const found = await searchFolder(directory, PLACES);
+    if (found === null) continue;
+    // Nobody else's clone can put a file right into the home directory.
+    const origin = directory === resolve(options.home) ? "user" : "working-directory";
+    return { document: toDocument(found), origin };
+  }
+  const configHome = options.env.XDG_CONFIG_HOME || join(options.home, ".config");
+  const found = await searchFolder(join(configHome, "cimon"), USER_PLACES);
+  return found === null ? null : { document: toDocument(found), origin: "user" };
+}
+
+function foldersUp(from: string, home: string): readonly string[] {
+  const folders = [resolve(from)];
+  for (;;) {
+    const last = folders.at(-1) ?? "";
+    const parent = dirname(last);
+    if (last === resolve(home) || parent === last) return folders;
+    folders.push(parent);
+  }
+}
+
+async function searchFolder(
+  directory: string,
+  places: readonly string[],
+): Promise<FoundText | null> {
+  const first = await createExplorer(places).search(directory);
+  if (first === null) return null;
+  const rest = places.slice(places.indexOf(relative(directory, first.file)) + 1);
+  const second = rest.length === 0 ? null : await createExplorer(rest).search(directory);
+  if (second === null) return first;
+  const problem = {
+    path: "",
+    line: null,
+    message: `there are two configurations here: ${describeFile(first)} and ${describeFile(second)}`,
+  };
+  throw new ConfigError(directory, [problem], "keep one of them, or choose one with --config FILE");
+}
+
+function describeFile({ file }: FoundText): string {
+  const name = basename(file);
+  return name === "package.json" ? 'the key "cimon" in package.json' : name;
+}
+
+function toDocument({ file, text }: FoundText): ConfigDocument {
+  return parseConfig(file, text, basename(file) === "package.json" ? ["cimon"] : []);
+}
+
+async function loadFile({ cwd, file }: FindOptions): Promise<ConfigDocument> {
+  const path = resolve(cwd, file ?? "");
+  const nextStep = "give --config a .json or .yaml file, or leave it out to search for one";
+  const fail = (message: string) =>
+    new ConfigError(path, [{ path: "", line: null, message }], nextStep);
+  if (!RC_ENDINGS.includes(extname(path))) {
+    throw fail(`found a ${extname(path)} file; allowed: .json, .yaml, .yml, or no ending`);
+  }
+  const found = await createExplorer([])
+    .load(path)
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT" || error.code === "ENOTDIR") throw fail("there is no such file");
+      if (error.code === "EISDIR") throw fail("this is a folder, not a file");
+      throw fail(`the file cannot be read (${error.code ?? error.message})`);
+    });
+  if (found === null) throw fail('there is no key "cimon" in this file');
+  return toDocument(found);
+}

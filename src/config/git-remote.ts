@@ -1,0 +1,76 @@
+import { cleanText } from "../model/clean-text.ts";
+import { ConfigError } from "./config-error.ts";
+import { parseRemoteUrl, type RemoteAddress } from "./parse-remote-url.ts";
+import type { ResolvedSource } from "./resolved-config.ts";
+import type { RunCommand } from "./run-command.ts";
+import { PUBLIC_URLS } from "./source-name.ts";
+import { findLogin } from "./vendor-login.ts";
+
+const GIT_TIMEOUT_MS = 3_000;
+const EXAMPLE = '{ "sources": [{ "provider": "github", "repos": ["owner/name"] }] }';
+const NEXT_STEP = `create .cimonrc.json, for example with ${EXAMPLE}, or look around with cimon demo`;
+
+/** What the git remote is read with. */
+export interface GitRemoteOptions {
+  readonly cwd: string;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly run: RunCommand;
+}
+
+/**
+ * The source for the repository of the working directory, from its remote `origin` or its only one.
+ * Throws a {@link ConfigError} that says what to do where there is none or no vendor is known for it.
+ */
+export async function readGitRemote(options: GitRemoteOptions): Promise<ResolvedSource> {
+  const remote = await findRemote(options);
+  const address = parseRemoteUrl(remote.url);
+  if (address === null) {
+    throw fail(`the git remote ${remote.name} does not lead to a repository on a CI server`);
+  }
+  const provider = providerOf(address);
+  if (provider === null) {
+    throw fail(
+      `the git remote ${remote.name} leads to ${cleanText(address.host)}, which is neither github.com nor known as a GitLab`,
+    );
+  }
+  const url = publicUrl(provider, address) ?? address.url;
+  const login = await findLogin(provider, { url, host: address.host }, options);
+  const base = { name: address.host, url, branches: [], ...login };
+  return provider === "github"
+    ? { ...base, provider, repos: [address.path] }
+    : { ...base, provider, projects: [address.path] };
+}
+
+async function findRemote({ cwd, home, env, run }: GitRemoteOptions) {
+  // Run from the home directory: Windows would take a git.exe of the watched folder first.
+  const git = (...args: readonly string[]) =>
+    run("git", ["-C", cwd, ...args], { cwd: home, env, timeoutMs: GIT_TIMEOUT_MS });
+  const listed = await git("remote");
+  if (listed === null) throw fail("there is no configuration, and this is no git repository");
+  const names = listed.split(/\r?\n/u).filter((name) => name !== "");
+  const name = names.includes("origin") ? "origin" : names[0];
+  if (name === undefined) {
+    throw fail("there is no configuration, and this git repository has no remote");
+  }
+  if (name !== "origin" && names.length > 1) {
+    throw fail("there is no configuration, and none of this repository's remotes is called origin");
+  }
+  const url = await git("remote", "get-url", "--", name);
+  if (url === null) throw fail(`the git remote ${cleanText(name)} has no address`);
+  return { name: cleanText(name), url: url.split(/\r?\n/u)[0] ?? "" };
+}
+
+function providerOf({ host, path }: RemoteAddress): "github" | "gitlab" | null {
+  if (host === "github.com") return path.split("/").length === 2 ? "github" : null;
+  return host.includes("gitlab") ? "gitlab" : null;
+}
+
+/** The vendor's public address, also where the remote says http. */
+function publicUrl(provider: "github" | "gitlab", { host }: RemoteAddress): string | null {
+  return `https://${host}` === PUBLIC_URLS[provider] ? PUBLIC_URLS[provider] : null;
+}
+
+function fail(message: string): ConfigError {
+  return new ConfigError(null, [{ path: "", line: null, message }], NEXT_STEP);
+}

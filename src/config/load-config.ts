@@ -1,0 +1,44 @@
+import { homedir } from "node:os";
+import { checkConfig } from "./check-config.ts";
+import { findConfig } from "./find-config.ts";
+import { readGitRemote } from "./git-remote.ts";
+import { resolveConfig, toSettings } from "./resolve-config.ts";
+import type { ResolvedConfig } from "./resolved-config.ts";
+import { type RunCommand, runCommand } from "./run-command.ts";
+
+/** Everything a configuration depends on; what has a default is there for tests. */
+export interface LoadConfigOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The file of `--config`; without it the usual places are searched. */
+  readonly file?: string | undefined;
+  readonly home?: string;
+  readonly run?: RunCommand;
+  readonly platform?: NodeJS.Platform;
+}
+
+/**
+ * The configuration in force: the file asked for, else the nearest one, else the user's, else the
+ * git remote of the working directory. Throws a `ConfigError` that a person can act on.
+ */
+export async function loadConfig({
+  cwd,
+  env,
+  file,
+  home = homedir(),
+  run = runCommand,
+  platform = process.platform,
+}: LoadConfigOptions): Promise<ResolvedConfig> {
+  const found = await findConfig({ cwd, home, env, file: file ?? null });
+  if (found !== null) {
+    return resolveConfig(checkConfig(found.document), { ...found, env, platform });
+  }
+  const source = await readGitRemote({ cwd, home, env, run });
+  return {
+    ...toSettings({}),
+    file: null,
+    origin: "git-remote",
+    sources: [source],
+    warnings: [],
+  };
+}

@@ -1,0 +1,111 @@
+import { checkFileMode } from "./check-file-mode.ts";
+import { ConfigError, type ConfigProblem } from "./config-error.ts";
+import { formatPath } from "./config-path.ts";
+import type { ConfigDocument } from "./parse-config.ts";
+import { parseDuration } from "./parse-duration.ts";
+import { resolveCredentials } from "./resolve-credentials.ts";
+import type {
+  ConfigInput,
+  ConfigOrigin,
+  ResolvedConfig,
+  ResolvedSource,
+} from "./resolved-config.ts";
+import { sourceName, sourceUrl } from "./source-name.ts";
+
+/** The time between polls where the configuration gives none. */
+export const DEFAULT_INTERVAL_MS = 30_000;
+
+type SourceInput = ConfigInput["sources"][number];
+
+/** What a configuration is resolved with. */
+export interface ResolveOptions {
+  readonly document: ConfigDocument;
+  readonly origin: ConfigOrigin;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}
+
+/**
+ * Fills in defaults and credentials. Throws one {@link ConfigError} for all variables that are
+ * missing.
+ */
+export async function resolveConfig(
+  input: ConfigInput,
+  { document, origin, env, platform }: ResolveOptions,
+): Promise<ResolvedConfig> {
+  const problems: ConfigProblem[] = [];
+  const sources = input.sources.map((source, index) => {
+    const place = { document, index, name: sourceName(source) };
+    const { problems: found, ...credentials } = resolveCredentials(source, place, env);
+    problems.push(...found);
+    return toResolvedSource(source, credentials);
+  });
+  if (problems.length > 0) throw new ConfigError(document.file, problems, nextStep(input, env));
+  return {
+    ...toSettings(input),
+    file: document.file,
+    origin,
+    sources,
+    warnings: await findWarnings(sources, document, platform),
+  };
+}
+
+/** Everything but the sources, with defaults. */
+export function toSettings(input: Omit<ConfigInput, "sources">) {
+  return {
+    intervalMs: parseDuration(input.interval ?? "") ?? DEFAULT_INTERVAL_MS,
+    views: input.views ?? [],
+    notify: input.notify ?? [],
+    keys: input.keys ?? {},
+    theme: input.theme ?? "dark",
+    readOnly: input.readOnly ?? false,
+    ascii: input.ascii ?? false,
+    mouse: input.mouse ?? false,
+  };
+}
+
+function toResolvedSource(
+  source: SourceInput,
+  credentials: Pick<ResolvedSource, "credentials" | "credentialFrom">,
+): ResolvedSource {
+  const base = {
+    name: sourceName(source),
+    url: sourceUrl(source),
+    branches: source.branches ?? [],
+    ...credentials,
+  };
+  switch (source.provider) {
+    case "github":
+      return { ...base, provider: source.provider, repos: source.repos };
+    case "gitlab":
+      return { ...base, provider: source.provider, projects: source.projects };
+    case "jenkins":
+      return { ...base, provider: source.provider, jobs: source.jobs ?? [] };
+  }
+}
+
+function nextStep(input: ConfigInput, env: ResolveOptions["env"]): string {
+  const secrets = input.sources.flatMap((source) => [
+    source.token,
+    "user" in source ? source.user : undefined,
+  ]);
+  const unset = secrets.flatMap((secret) =>
+    typeof secret === "object" && !env[secret.env]?.trim() ? [secret.env] : [],
+  );
+  const [first] = unset;
+  return first === undefined
+    ? "give the token as the server shows it"
+    : `set the variable before starting cimon, as in: export ${first}=...`;
+}
+
+async function findWarnings(
+  sources: readonly ResolvedSource[],
+  document: ConfigDocument,
+  platform: NodeJS.Platform,
+): Promise<readonly string[]> {
+  const index = sources.findIndex(({ credentialFrom }) => credentialFrom === "literal");
+  if (index === -1) return [];
+  const path = formatPath([...document.root, "sources", index, "token"]);
+  const warning = await checkFileMode(document.file, path, platform);
+  return warning === null ? [] : [warning];
+}

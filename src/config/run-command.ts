@@ -1,0 +1,25 @@
+import { execFile } from "node:child_process";
+
+/** What a command is run with. */
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly timeoutMs: number;
+}
+
+/** Runs a program without a shell; null where it is missing, fails or takes too long. */
+export type RunCommand = (
+  program: string,
+  args: readonly string[],
+  options: RunOptions,
+) => Promise<string | null>;
+
+/** The {@link RunCommand} that really runs it; resolves with what was printed, trimmed. */
+export const runCommand: RunCommand = (program, args, { cwd, env, timeoutMs }) =>
+  new Promise((resolve) => {
+    const options = { cwd, env: { ...env }, timeout: timeoutMs, windowsHide: true };
+    const child = execFile(program, [...args], options, (error, stdout) => {
+      resolve(error === null ? stdout.trim() : null);
+    });
+    child.stdin?.end();
+  });

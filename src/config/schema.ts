@@ -1,0 +1,206 @@
+import { z } from "zod";
+import { checkSources, checkViews } from "./check-references.ts";
+import { checkUrl } from "./check-url.ts";
+import { parseDuration } from "./parse-duration.ts";
+
+// The `error` of every part says what is allowed there; check-config adds what was found.
+
+const DAY_MS = 86_400_000;
+const MIN_INTERVAL_MS = 5_000;
+const INTERVAL =
+  'seconds as a number, or a text such as "30s", "10m" or "1h", from 5 seconds to 24 hours';
+// A text of one line with something to see at both ends.
+const LINE = /^[^\s\u0000-\u001f](?:[^\u0000-\u001f]*[^\s\u0000-\u001f])?$/;
+const BRANCHES = 'branch names and globs such as "main", "release/*" and "!renovate/*"';
+const REPOS = 'a list of "owner/name", globs such as "owner/*" and exclusions such as "!owner/old"';
+const PROJECTS =
+  'a list of "group/name", globs such as "group/**" and exclusions such as "!group/old"';
+const JOBS = 'full job names and globs such as "team/app", "team/**" and "!team/old/**"';
+const NAME = "a short text on one line, at most 60 characters";
+
+/** An object that takes these keys only; an unknown key's issue carries the list of known ones. */
+function strict<Shape extends z.core.$ZodLooseShape>(allowed: string, shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? Object.keys(shape).join(", ") : allowed,
+  });
+}
+
+function list<Item extends z.ZodType>(allowed: string, item: Item) {
+  return z.array(item, { error: allowed }).min(1, { error: allowed });
+}
+
+function names(allowed: string, pattern: RegExp) {
+  return list(allowed, z.string({ error: allowed }).regex(pattern, { error: allowed }));
+}
+
+/** Names to watch, at least one of which takes something in. */
+function selection(allowed: string, pattern: RegExp) {
+  const error = `${allowed}, at least one of them not an exclusion`;
+  const isSelection = (all: string[]) => all.some((name) => !name.startsWith("!"));
+  return names(allowed, pattern).refine(isSelection, { error, params: { allowed: true } });
+}
+
+function line(allowed: string, maxLength: number) {
+  return z
+    .string({ error: allowed })
+    .min(1, { error: allowed })
+    .max(maxLength, { error: allowed })
+    .regex(LINE, { error: allowed });
+}
+
+function flag() {
+  return z.boolean({ error: "true or false" });
+}
+
+function choice<const Words extends readonly string[]>(words: Words) {
+  return z.enum(words, { error: words.join(", ") });
+}
+
+const ENV_NAME = "the name of an environment variable, not the token itself";
+// What tokens of the vendors begin with: somebody wrote the token where its variable belongs.
+const NOT_A_TOKEN = /^(?!gh[a-z]_|github_pat_|glpat-)[A-Za-z_][A-Za-z0-9_]*$/;
+
+function secret(what: string) {
+  const allowed = `{"env": "NAME"} with the name of an environment variable, or the ${what} itself`;
+  const variable = strict(allowed, {
+    env: z
+      .string({ error: ENV_NAME })
+      .regex(NOT_A_TOKEN, { error: ENV_NAME })
+      .describe("Name of the environment variable that is read at start."),
+  });
+  return z.union([line(allowed, 4_096), variable], { error: allowed });
+}
+
+const url = z
+  .string({ error: 'an address such as "https://ci.example.com"' })
+  .superRefine((value, context) => {
+    const message = checkUrl(value);
+    if (message !== null) context.addIssue({ code: "custom", message });
+  });
+
+const sourceName = line(NAME, 60).describe(
+  "What the source is called on the screen and in filters. Default: the host of its url.",
+);
+const branches = names(`a list of ${BRANCHES}`, LINE).describe(
+  "Branches to show, names and globs; a leading ! takes out. Default: all.",
+);
+const token = secret("token");
+
+const github = strict("an object for a GitHub", {
+  provider: z.literal("github").describe("GitHub Actions."),
+  name: sourceName.optional(),
+  url: url.optional().describe("Address a person opens. Default: https://github.com."),
+  repos: selection(REPOS, /^!?[^/\s]+\/[^/\s]+$/).describe(
+    "Repositories as owner/name, globs, and exclusions with a leading !.",
+  ),
+  branches: branches.optional(),
+  token: token.optional().describe("Token; without one the source is read anonymously."),
+});
+
+const gitlab = strict("an object for a GitLab", {
+  provider: z.literal("gitlab").describe("GitLab CI."),
+  name: sourceName.optional(),
+  url: url.optional().describe("Address a person opens. Default: https://gitlab.com."),
+  projects: selection(PROJECTS, /^!?[^/\s]+(?:\/[^/\s]+)+$/).describe(
+    "Projects by their full path, globs, and exclusions with a leading !.",
+  ),
+  branches: branches.optional(),
+  token: token.optional().describe("Token; without one the source is read anonymously."),
+});
+
+const jenkins = strict("an object for a Jenkins", {
+  provider: z.literal("jenkins").describe("Jenkins."),
+  name: sourceName.optional(),
+  url: url.describe("Address a person opens, its path prefix included."),
+  jobs: names(`a list of ${JOBS}; leave it out for all jobs`, LINE)
+    .optional()
+    .describe("Jobs by their full name, globs, and exclusions with a leading !. Default: all."),
+  branches: branches.optional(),
+  user: secret("user").optional().describe("User the API token belongs to."),
+  token: token.optional().describe("API token of the user."),
+});
+
+const source = z.discriminatedUnion("provider", [github, gitlab, jenkins], {
+  error: "github, gitlab, jenkins",
+});
+
+const interval = z.union(
+  [
+    z
+      .number({ error: INTERVAL })
+      .min(MIN_INTERVAL_MS / 1_000, { error: INTERVAL })
+      .max(DAY_MS / 1_000, { error: INTERVAL }),
+    z
+      .string({ error: INTERVAL })
+      .regex(/^\s*\d+(?:\.\d+)?\s*[smh]?\s*$/, { error: INTERVAL })
+      .refine(isInterval, { error: INTERVAL, params: { allowed: true } }),
+  ],
+  { error: INTERVAL },
+);
+
+function isInterval(text: string): boolean {
+  const ms = parseDuration(text);
+  return ms !== null && ms >= MIN_INTERVAL_MS && ms <= DAY_MS;
+}
+
+const view = strict('an object such as {"name": "Mine", "filter": "actor:@me"}', {
+  name: line(NAME, 60).describe("Name of the view on the screen."),
+  filter: line('a filter such as "repo:acme/* status:failed"', 500).describe(
+    "Filter the view stands for, in the words of the / key.",
+  ),
+});
+
+const rule = strict('an object such as {"on": ["broke", "fixed"], "by": ["bell"]}', {
+  view: line(NAME, 60).optional().describe("Only runs of this view. Default: all."),
+  branches: branches.optional(),
+  on: list(
+    "a list of broke, fixed, slow, waiting",
+    choice(["broke", "fixed", "slow", "waiting"]),
+  ).describe(
+    "What to tell of: a pipeline broke, was fixed, is slower than usual, waits on a person.",
+  ),
+  by: list("a list of bell, terminal, desktop", choice(["bell", "terminal", "desktop"])).describe(
+    "How to tell: the bell, the terminal's own notification, a desktop notification.",
+  ),
+});
+
+/** The whole configuration. A value that passes needs no further check but its environment. */
+export const configSchema = strict("an object with sources", {
+  $schema: z
+    .string({ error: "the address of a JSON schema" })
+    .optional()
+    .describe("Address of this schema, for editors."),
+  interval: interval.optional().describe(`Time between polls: ${INTERVAL}. Default: 30.`),
+  sources: list("a list of sources, at least one", source)
+    .superRefine(checkSources)
+    .describe("The CI servers to watch, and what on them."),
+  views: z
+    .array(view, { error: 'a list such as [{"name": "Mine", "filter": "actor:@me"}]' })
+    .optional()
+    .describe("Saved filters, reached by the keys 1 to 9."),
+  notify: z
+    .array(rule, { error: 'a list such as [{"on": ["broke"], "by": ["bell"]}]' })
+    .optional()
+    .describe("When to tell and how."),
+  keys: z
+    .record(z.string(), line('a key such as "R" or "ctrl-r"', 20), {
+      error: 'an object from action to key, such as {"rerun": "ctrl-r"}',
+    })
+    .optional()
+    .describe("Keys by action, where they differ from the built-in ones."),
+  theme: choice(["dark", "light", "high-contrast", "colour-blind", "none"])
+    .optional()
+    .describe("Colours of the screen. Default: dark."),
+  readOnly: flag().optional().describe("True takes away all that changes something on a server."),
+  ascii: flag().optional().describe("True draws with plain ASCII characters only."),
+  mouse: flag()
+    .optional()
+    .describe("True takes the wheel and clicks, which blocks selecting text."),
+}).superRefine(checkViews);
+
+/** The JSON schema of a configuration file, for editors; every key carries a description. */
+export function createJsonSchema(): Readonly<Record<string, unknown>> {
+  const schema = z.toJSONSchema(configSchema, { io: "input", target: "draft-7" });
+  return { title: "cimon configuration", ...schema };
+}
