@@ -1,0 +1,138 @@
+import stringWidth from "string-width";
+import { lastEventAt, type Pipeline } from "../../model/pipeline.ts";
+import type { RunStatus } from "../../model/run-status.ts";
+import type { SortOrder } from "../../model/sort.ts";
+import type { Column, TableLayout } from "./columns.ts";
+import { composeTime } from "./compose-time.ts";
+import { cutEnd, fitText } from "./fit-text.ts";
+import { formatAge, formatAgo } from "./format-age.ts";
+import type { Glyphs } from "./glyphs.ts";
+import { composeStrip } from "./result-strip.ts";
+import type { RowStyle } from "./row-style.ts";
+import type { Theme } from "./theme.ts";
+
+/** What is special about one row. */
+export interface RowMarks {
+  readonly selected: boolean;
+  /** True while its server does not answer, so that the row may no longer be right. */
+  readonly old: boolean;
+}
+
+/** Composes one row of exactly the layout's width. */
+export function composeRow(
+  pipeline: Pipeline,
+  layout: TableLayout,
+  style: RowStyle,
+  marks: RowMarks,
+): string {
+  const { glyphs, theme } = style;
+  const { status } = pipeline.latest;
+  const bar = marks.selected ? theme.accent(glyphs.selection) : " ";
+  const paintSign = marks.old ? theme.past : theme.status;
+  const sign = paintSign(status, glyphs.status[status]);
+  const gap = " ".repeat(layout.gap);
+  const cells = layout.columns
+    .filter((column) => column.width > 0)
+    .map((column) => composeCell(column, pipeline, style, marks.old));
+  const row = fillRow(`${bar}${sign} ${cells.join(gap)}`, layout.width, glyphs);
+  return marks.selected ? theme.selected(row) : row;
+}
+
+/** Composes the line of titles above the rows, an arrow beside the one that is sorted by. */
+export function composeHeader(
+  layout: TableLayout,
+  { glyphs, theme }: Pick<RowStyle, "glyphs" | "theme">,
+  order: SortOrder | null,
+): string {
+  const titles = layout.columns
+    .filter((column) => column.width > 0)
+    .map(({ title, width, sort }) => {
+      const arrow = order?.reversed ? glyphs.ascending : glyphs.descending;
+      const space = width > title.length + 1 ? " " : "";
+      const text = order && sort === order.column ? `${title}${space}${arrow}` : title;
+      return fitText(text, width, glyphs.ellipsis, "end");
+    });
+  return theme.quiet(fillRow(`   ${titles.join(" ".repeat(layout.gap))}`, layout.width, glyphs));
+}
+
+/** A row in words, for a screen reader. */
+export function describeRow(pipeline: Pipeline, now: number, old: boolean): string {
+  const at = lastEventAt(pipeline.latest);
+  const age = at === null ? "" : `, ${formatAgo(Date.parse(at), now)}`;
+  const name = `${pipeline.repo} ${pipeline.branch} ${pipeline.workflow}`;
+  return `${name}: ${pipeline.latest.status}${age}${old ? ", may be old" : ""}`;
+}
+
+function fillRow(row: string, width: number, { ellipsis }: Glyphs): string {
+  const own = stringWidth(row);
+  return own > width ? cutEnd(row, width, ellipsis) : row + " ".repeat(width - own);
+}
+
+function composeCell(column: Column, pipeline: Pipeline, style: RowStyle, old: boolean): string {
+  const { glyphs, theme } = style;
+  const { latest } = pipeline;
+  const shape = (text: string, shorten: "end" | "middle" = "end") =>
+    fitText(text, column.width, glyphs.ellipsis, shorten);
+  switch (column.id) {
+    case "repo":
+      return paintName(shape(pipeline.repo, "middle"), latest.status, theme, old);
+    case "branch":
+      return old ? theme.quiet(shape(pipeline.branch, "middle")) : shape(pipeline.branch, "middle");
+    case "workflow":
+      return theme.quiet(shape(pipeline.workflow, "middle"));
+    case "status":
+      return paintStatus(
+        shape(old ? `${latest.status}?` : latest.status),
+        latest.status,
+        theme,
+        old,
+      );
+    case "strip":
+      return composeStrip(pipeline.history, glyphs, theme);
+    case "when":
+      return theme.quiet(shape(composeWhen(pipeline, style.now, column.width, old)));
+    case "time":
+      return composeTime(pipeline, style, column.width);
+    case "commit":
+      return composeCommit(pipeline, style, column.width, old);
+  }
+}
+
+function needsEyes(status: RunStatus): boolean {
+  return status === "failed" || status === "waiting";
+}
+
+function paintName(text: string, status: RunStatus, theme: Theme, old: boolean): string {
+  if (old) return theme.quiet(text);
+  return needsEyes(status) ? theme.strong(text) : text;
+}
+
+function paintStatus(text: string, status: RunStatus, theme: Theme, old: boolean): string {
+  return old || status === "success" ? theme.quiet(text) : theme.status(status, text);
+}
+
+function composeWhen({ latest }: Pipeline, now: number, width: number, old: boolean): string {
+  if (latest.status === "running") return "now";
+  const at = lastEventAt(latest);
+  if (at === null) return "";
+  if (width >= 8) return formatAgo(Date.parse(at), now);
+  return old ? `${formatAge(Date.parse(at), now)}?` : formatAge(Date.parse(at), now);
+}
+
+function composeCommit(
+  { latest }: Pipeline,
+  { glyphs, theme }: RowStyle,
+  width: number,
+  old: boolean,
+): string {
+  const { sha, message } = latest.commit;
+  const parts = [
+    sha === null ? null : theme.quiet(sha.slice(0, 7)),
+    message === null || !old ? message : theme.quiet(message),
+    latest.actor === null ? null : theme.quiet(`${glyphs.dash} ${latest.actor}`),
+  ];
+  const text = parts.filter((part) => part !== null).join(" ");
+  const own = stringWidth(text);
+  if (own > width) return fillRow(cutEnd(text, width, glyphs.ellipsis), width, glyphs);
+  return text + " ".repeat(width - own);
+}

@@ -1,0 +1,28 @@
+import cliTruncate from "cli-truncate";
+import stringWidth from "string-width";
+
+/** Which part of a text that is too long is given up. */
+export type Shorten = "end" | "middle";
+
+/** Makes a text exactly `width` columns wide: shortened with an ellipsis or filled with spaces. */
+export function fitText(text: string, width: number, ellipsis: string, shorten: Shorten): string {
+  if (width <= 0) return "";
+  const own = stringWidth(text);
+  if (own <= width) return text + " ".repeat(width - own);
+  const cut =
+    shorten === "middle" ? shortenMiddle(text, width, ellipsis) : cutEnd(text, width, ellipsis);
+  return cut + " ".repeat(Math.max(0, width - stringWidth(cut)));
+}
+
+/** Cuts the end off a text, styled or not, that is wider than `width`. */
+export function cutEnd(text: string, width: number, ellipsis: string): string {
+  if (width <= 0) return "";
+  return cliTruncate(text, width, { truncationCharacter: ellipsis });
+}
+
+/** Takes the middle out of a name that is wider than `width`: its two ends tell it from others. */
+export function shortenMiddle(text: string, width: number, ellipsis: string): string {
+  if (width <= 0) return "";
+  if (width < 5) return cutEnd(text, width, ellipsis);
+  return cliTruncate(text, width, { position: "middle", truncationCharacter: ellipsis });
+}

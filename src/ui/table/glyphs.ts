@@ -1,0 +1,66 @@
+import type { RunStatus } from "../../model/run-status.ts";
+
+/** The signs cimon draws; every one is a single column wide in every terminal. */
+export interface Glyphs {
+  readonly status: Readonly<Record<RunStatus, string>>;
+  readonly selection: string;
+  readonly ellipsis: string;
+  readonly dash: string;
+  readonly dot: string;
+  readonly barFull: string;
+  readonly barEmpty: string;
+  readonly ascending: string;
+  readonly descending: string;
+  readonly rule: string;
+}
+
+const UNICODE: Glyphs = {
+  status: {
+    failed: "✗",
+    waiting: "◆",
+    running: "●",
+    queued: "◌",
+    warning: "!",
+    unknown: "?",
+    cancelled: "⊘",
+    success: "✓",
+    skipped: "–",
+  },
+  selection: "▌",
+  ellipsis: "…",
+  dash: "—",
+  dot: "·",
+  barFull: "▰",
+  barEmpty: "▱",
+  ascending: "↑",
+  descending: "↓",
+  rule: "─",
+};
+
+const ASCII: Glyphs = {
+  status: {
+    failed: "x",
+    waiting: "@",
+    running: "*",
+    queued: "o",
+    warning: "!",
+    unknown: "?",
+    cancelled: "/",
+    success: "+",
+    skipped: "-",
+  },
+  selection: ">",
+  ellipsis: "~",
+  dash: "-",
+  dot: "-",
+  barFull: "#",
+  barEmpty: ".",
+  ascending: "^",
+  descending: "v",
+  rule: "-",
+};
+
+/** The signs to draw with; in ASCII none is above 0x7f. */
+export function selectGlyphs(ascii: boolean): Glyphs {
+  return ascii ? ASCII : UNICODE;
+}
