@@ -1,0 +1,156 @@
+import { Commits, Groups, Jobs, Pipelines, Projects, Users } from "@gitbeaker/rest";
+import { callSdk } from "../../http/call-sdk.ts";
+import type { HttpClient } from "../../http/http-client.ts";
+import { ProviderError } from "../../model/provider-error.ts";
+import { isRecord, parsePipeline, type RawPipeline } from "./raw.ts";
+import { createGitlabRequester } from "./requester.ts";
+
+/** What a client is made of. */
+export interface GitlabClientOptions {
+  /** The server's address as a person opens it, no slash at its end; `/api/v4` is added here. */
+  readonly url: string;
+  /** A personal, project, group or OAuth token; null: anonymous. */
+  readonly token: string | null;
+  readonly http: HttpClient;
+}
+
+/** Where to look for projects. */
+export type ProjectScope =
+  | { readonly kind: "group"; readonly path: string; readonly includesSubgroups: boolean }
+  | { readonly kind: "user"; readonly name: string }
+  /** All that the token's owner is a member of. */
+  | { readonly kind: "own" };
+
+/** The requests cimon makes of a GitLab, each once; all reject with a `ProviderError`. */
+export interface GitlabClient {
+  /** Newest updated first, at most `maxPages` times 100; those after `updatedAfter` where it is given. */
+  listPipelines(
+    project: string,
+    options: { readonly updatedAfter: string | null; readonly maxPages: number },
+    signal: AbortSignal,
+  ): Promise<readonly RawPipeline[]>;
+  getPipeline(project: string, id: number, signal: AbortSignal): Promise<RawPipeline>;
+  /** True where a job of the pipeline failed that may. */
+  hasAllowedFailure(project: string, id: number, signal: AbortSignal): Promise<boolean>;
+  getCommitTitle(project: string, sha: string, signal: AbortSignal): Promise<string | null>;
+  /** The paths of all projects that are not archived. */
+  listProjects(scope: ProjectScope, signal: AbortSignal): Promise<readonly string[]>;
+}
+
+const PER_PAGE = 100;
+const MAX_PROJECT_PAGES = 100;
+
+/** Creates the client of one server. Nothing in it outlives a call: no queue, no timer. */
+export function createGitlabClient(options: GitlabClientOptions): GitlabClient {
+  const { url, token, http } = options;
+
+  function connect(signal: AbortSignal) {
+    return {
+      host: url,
+      ...(token === null ? {} : { token }),
+      requesterFn: createGitlabRequester(http, signal),
+      // Both would keep timers; the deadline is the http client's, the pace the store's.
+      queryTimeout: null,
+      rateLimits: {},
+    };
+  }
+
+  return {
+    async listPipelines(project, { updatedAfter, maxPages }, signal) {
+      const pipelines = new Pipelines(connect(signal));
+      const items = await readPages(signal, maxPages, (page) =>
+        pipelines.all(project, {
+          page,
+          perPage: PER_PAGE,
+          orderBy: "updated_at",
+          sort: "desc",
+          ...(updatedAfter === null ? {} : { updatedAfter }),
+          showExpanded: true,
+        }),
+      );
+      return items.map(parsePipeline).filter((pipeline) => pipeline !== null);
+    },
+    async getPipeline(project, id, signal) {
+      const pipelines = new Pipelines(connect(signal));
+      const answer = parsePipeline(await callSdk(signal, () => pipelines.show(project, id)));
+      if (answer === null) throw badResponse();
+      return answer;
+    },
+    async hasAllowedFailure(project, pipelineId, signal) {
+      const jobs = new Jobs(connect(signal));
+      const page = { page: 1, perPage: PER_PAGE, showExpanded: true } as const;
+      const failed = await readPages(signal, 1, () =>
+        jobs.all(project, { pipelineId, scope: "failed", ...page }),
+      );
+      return failed.some(
+        (job) => isRecord(job) && job.status === "failed" && job.allow_failure === true,
+      );
+    },
+    async getCommitTitle(project, sha, signal) {
+      const commits = new Commits(connect(signal));
+      // The statistics make the server read the whole change.
+      const answer: unknown = await callSdk(signal, () =>
+        commits.show(project, sha, { stats: false }),
+      );
+      if (!isRecord(answer)) throw badResponse();
+      const title = answer.title ?? answer.message;
+      return typeof title === "string" ? title : null;
+    },
+    async listProjects(scope, signal) {
+      const items = await readPages(signal, MAX_PROJECT_PAGES, (page) =>
+        askForProjects(connect(signal), scope, page),
+      );
+      return items.flatMap((item) => {
+        const isProject = isRecord(item) && typeof item.path_with_namespace === "string";
+        return isProject && item.archived !== true ? [String(item.path_with_namespace)] : [];
+      });
+    },
+  };
+}
+
+type Connection = NonNullable<ConstructorParameters<typeof Pipelines>[0]>;
+
+function askForProjects(connection: Connection, scope: ProjectScope, page: number) {
+  const query = {
+    page,
+    perPage: PER_PAGE,
+    // In the order of their making, so that a new one does not shift the pages.
+    orderBy: "id",
+    sort: "asc",
+    archived: false,
+    simple: true,
+    showExpanded: true,
+  } as const;
+  switch (scope.kind) {
+    case "group": {
+      const { path, includesSubgroups: includeSubgroups } = scope;
+      return new Groups(connection).allProjects(path, { ...query, includeSubgroups });
+    }
+    case "user":
+      return new Users(connection).allProjects<true, "offset">(scope.name, query);
+    case "own":
+      return new Projects(connection).all({ ...query, membership: true });
+  }
+}
+
+async function readPages(
+  signal: AbortSignal,
+  maxPages: number,
+  ask: (page: number) => Promise<unknown>,
+): Promise<readonly unknown[]> {
+  const items: unknown[] = [];
+  let page: number | null = 1;
+  for (let count = 0; page !== null && count < maxPages; count += 1) {
+    const asked: number = page;
+    const answer = await callSdk(signal, () => ask(asked));
+    if (!isRecord(answer) || !Array.isArray(answer.data)) throw badResponse();
+    for (const item of answer.data) items.push(item);
+    const next = isRecord(answer.paginationInfo) ? answer.paginationInfo.next : null;
+    page = typeof next === "number" && next > asked ? next : null;
+  }
+  return items;
+}
+
+function badResponse(): ProviderError {
+  return new ProviderError("bad-response", "the answer was not what GitLab's API promises");
+}
