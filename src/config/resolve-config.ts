@@ -12,8 +12,7 @@ import type {
 } from "./resolved-config.ts";
 import { sourceName, sourceUrl } from "./source-name.ts";
 
-/** The time between polls where the configuration gives none. */
-export const DEFAULT_INTERVAL_MS = 30_000;
+const DEFAULT_INTERVAL_MS = 30_000;
 
 type SourceInput = ConfigInput["sources"][number];
 

@@ -7,7 +7,7 @@ import type { ConfigDocument } from "./parse-config.ts";
 import { type CredentialOrigin, type Credentials, createCredentials } from "./resolved-config.ts";
 
 /** A token or user as it stands in a configuration. */
-export type Secret = string | { readonly env: string };
+type Secret = string | { readonly env: string };
 
 /** What a source of the configuration signs in with. */
 export interface SecretSource {

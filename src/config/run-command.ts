@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 
 /** What a command is run with. */
-export interface RunOptions {
+interface RunOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeoutMs: number;
