@@ -1,0 +1,73 @@
+import { EventEmitter } from "node:events";
+import { Readable } from "node:stream";
+import type { HttpClient } from "../../http/http-client.ts";
+
+/** A request as the SDK prepared it, as far as it concerns us. */
+export interface SdkRequest {
+  readonly req: {
+    readonly method: string;
+    /** Path and query, the base address's path in front. */
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string | number | readonly string[]>>;
+  };
+  readonly body?: Uint8Array<ArrayBuffer>;
+  transport: { request(): EventEmitter };
+}
+
+/** Goes on with the SDK's own steps; `false` and an error end the call with that very error. */
+export type SdkNext = (stop?: false, error?: Error) => void;
+
+/** Set by `fetch` itself, by the body's length and the address. */
+const OWN_HEADERS = new Set(["content-length", "host"]);
+
+/**
+ * Makes the SDK's hook that sends its requests through our way to a server, with its deadline, limits
+ * and log. The SDK builds the request before it and decodes the answer after it, as ever.
+ */
+export function createSdkTransport(
+  fetch: HttpClient["fetch"],
+  origin: string,
+  signal: AbortSignal,
+): (request: SdkRequest, next: SdkNext) => void {
+  return (request, next) => {
+    const { method, path, headers } = request.req;
+    const init: RequestInit = { method, headers: toHeaders(headers), signal };
+    if (request.body) init.body = request.body;
+    fetch(`${origin}${path}`, init)
+      .then(async (response) => {
+        const replay = createReplay(response, Buffer.from(await response.arrayBuffer()));
+        request.transport = { request: () => replay };
+        next();
+      })
+      .catch((error: unknown) => {
+        next(false, error instanceof Error ? error : new Error("aborted", { cause: error }));
+      });
+  };
+}
+
+function toHeaders(given: SdkRequest["req"]["headers"]): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given)) {
+    if (OWN_HEADERS.has(name.toLowerCase())) continue;
+    headers.set(name, typeof value === "object" ? value.join("; ") : String(value));
+  }
+  return headers;
+}
+
+/** An answer already in hand, in the form of a request of Node's http that is about to get it. */
+function createReplay(response: Response, body: Buffer): EventEmitter {
+  const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) headers["set-cookie"] = cookies;
+  const message = Object.assign(Readable.from(body.length > 0 ? [body] : []), {
+    statusCode: response.status,
+    headers,
+  });
+  const request = new EventEmitter();
+  return Object.assign(request, {
+    getHeader: () => "",
+    setTimeout: () => request,
+    abort: () => undefined,
+    end: () => request.emit("response", message),
+  });
+}
