@@ -25,7 +25,8 @@ export interface GitRemoteOptions {
 export async function readGitRemote(options: GitRemoteOptions): Promise<ResolvedSource> {
   const remote = await findRemote(options);
   const address = parseRemoteUrl(remote.url);
-  if (address === null) {
+  const isTooDeep = address?.host === "github.com" && address.path.split("/").length !== 2;
+  if (address === null || isTooDeep) {
     throw fail(`the git remote ${remote.name} does not lead to a repository on a CI server`);
   }
   const provider = providerOf(address);
@@ -61,8 +62,8 @@ async function findRemote({ cwd, home, env, run }: GitRemoteOptions) {
   return { name: cleanText(name), url: url.split(/\r?\n/u)[0] ?? "" };
 }
 
-function providerOf({ host, path }: RemoteAddress): "github" | "gitlab" | null {
-  if (host === "github.com") return path.split("/").length === 2 ? "github" : null;
+function providerOf({ host }: RemoteAddress): "github" | "gitlab" | null {
+  if (host === "github.com") return "github";
   return host.includes("gitlab") ? "gitlab" : null;
 }
 

@@ -159,6 +159,11 @@ describe("without a configuration", () => {
       "the git remote origin leads to github.com.evil.example, which is neither github.com nor known as a GitLab",
     ],
     [
+      "a GitHub path of three parts",
+      { origin: "https://github.com/acme/api/tree" },
+      "the git remote origin does not lead to a repository on a CI server",
+    ],
+    [
       "a path on this machine",
       { up: "/srv/git/api.git" },
       "the git remote up does not lead to a repository on a CI server",
