@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { ProviderError } from "../../model/provider-error.ts";
 import type { GitlabClient } from "./client.ts";
 import type { SideRequests } from "./side-requests.ts";
 
@@ -30,6 +31,18 @@ export function createCommitTitles(client: GitlabClient, now: () => number): Com
   const keyOf = (project: string, sha: string) => `${project}\n${sha}`;
   const isForbidden = (project: string) => (forbiddenUntilMs.get(project) ?? 0) > now();
 
+  async function readUnlessForbidden(project: string, sha: string, signal: AbortSignal) {
+    if (isForbidden(project)) return undefined;
+    try {
+      return await client.getCommitTitle(project, sha, signal);
+    } catch (error) {
+      // Noted at once, before the next request in the queue is made.
+      const isRefused = error instanceof ProviderError && error.status === 403;
+      if (isRefused) forbiddenUntilMs.set(project, now() + FORBIDDEN_MS);
+      throw error;
+    }
+  }
+
   return {
     get(project, sha) {
       const entry = titles.get(keyOf(project, sha));
@@ -38,16 +51,11 @@ export function createCommitTitles(client: GitlabClient, now: () => number): Com
       return isForbidden(project) ? null : undefined;
     },
     async read(project, sha, requests, signal) {
-      const answer = await requests.ask(async () =>
-        isForbidden(project) ? null : await client.getCommitTitle(project, sha, signal),
-      );
-      if (answer.kind === "put-off") return;
+      const answer = await requests.ask(() => readUnlessForbidden(project, sha, signal));
       const key = keyOf(project, sha);
-      if (answer.kind === "answered") {
+      if (answer.kind === "answered" && answer.value !== undefined) {
         titles.set(key, { title: answer.value, refusals: 0 });
-      } else if (answer.fault.status === 403) {
-        forbiddenUntilMs.set(project, now() + FORBIDDEN_MS);
-      } else {
+      } else if (answer.kind === "refused" && answer.fault.status !== 403) {
         const isMissing = answer.fault.kind === "not-found";
         const refusals = isMissing ? 0 : (titles.get(key)?.refusals ?? 0) + 1;
         titles.set(key, { title: null, refusals });

@@ -1,0 +1,328 @@
+import { describe, expect, it } from "vitest";
+import { createHttpClient } from "../../../src/http/http-client.ts";
+import type { PipelineRun } from "../../../src/model/pipeline-run.ts";
+import type { ListRunsResult } from "../../../src/model/provider.ts";
+import { createGitlabProvider } from "../../../src/providers/gitlab/provider.ts";
+import {
+  type ScriptedAnswer,
+  type SeenRequest,
+  startScriptedServer,
+} from "../../helpers/scripted-server.ts";
+
+const NOW_MS = Date.parse("2026-11-23T12:00:00Z");
+const NEVER = new AbortController().signal;
+const SHA = "9f31c0e1a1b2c3d4a1b2c3d4a1b2c3d4a1b2c3d4";
+
+type Raw = Record<string, unknown> & { readonly id: number; readonly updated_at: string };
+
+function pipeline(id: number, fields: Partial<Raw> = {}): Raw {
+  return {
+    id,
+    iid: id,
+    ref: "main",
+    sha: SHA,
+    status: "success",
+    source: "push",
+    created_at: at(-600 + id),
+    updated_at: at(-600 + id),
+    ...fields,
+  };
+}
+
+/** Seconds from now. */
+function at(seconds: number): string {
+  return new Date(NOW_MS + seconds * 1000).toISOString();
+}
+
+/** A project on a server with just enough of GitLab's ways: windows, pages, details, commits. */
+async function startProject(listed: readonly Raw[]) {
+  const state = {
+    pipelines: [...listed],
+    nowMs: NOW_MS,
+    override: (_path: string): ScriptedAnswer | undefined => undefined,
+  };
+  const whole = (raw: Raw) => ({
+    ...raw,
+    user: { username: "mara" },
+    duration: 60,
+    detailed_status: { group: "success" },
+  });
+  function answer({ url }: SeenRequest): ScriptedAnswer | undefined {
+    const { pathname, searchParams } = new URL(url, "http://gitlab");
+    const path = pathname.replace("/api/v4/projects/g%2Fapp/", "");
+    const given = state.override(path);
+    if (given !== undefined) return given;
+    if (path === "pipelines") {
+      const after = searchParams.get("updated_after") ?? "";
+      const found = state.pipelines
+        .filter((raw) => raw.updated_at > after)
+        .sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1));
+      const page = Number(searchParams.get("page"));
+      const next = found.length > page * 100 ? String(page + 1) : "";
+      const body = found.slice((page - 1) * 100, page * 100);
+      return { body, headers: { "x-next-page": next } };
+    }
+    const id = /^pipelines\/(\d+)$/u.exec(path)?.[1];
+    const raw = state.pipelines.find((it) => String(it.id) === id);
+    if (raw) return { body: whole(raw) };
+    if (path.startsWith("repository/commits/")) return { body: { title: "Fix token refresh" } };
+    return { status: 404, body: { message: "404 Not found" } };
+  }
+  const server = await startScriptedServer(answer);
+  const http = createHttpClient({ deadlineMs: 5_000, now: () => state.nowMs });
+  const provider = createGitlabProvider({
+    source: "lab",
+    url: server.url,
+    token: "glpat-x",
+    projects: ["g/app"],
+    http,
+    now: () => state.nowMs,
+  });
+  let last: ListRunsResult | null = null;
+  /** Polls as the store does; resolves with the answer and the paths it took. */
+  async function poll(unfinished: readonly PipelineRun[] = []) {
+    const before = server.requests.length;
+    const target = { id: "g/app", url: `${server.url}/g/app` };
+    const cursor = last?.cursor ?? null;
+    last = await provider.listRuns({ target, cursor, unfinished, signal: NEVER });
+    const asked = server.requests
+      .slice(before)
+      .map(({ url }) => url.replace("/api/v4/projects/g%2Fapp/", ""));
+    return { ...last, asked, find: (id: number) => last?.runs.find((run) => run.id === `${id}`) };
+  }
+  return { server, state, poll };
+}
+
+describe("a poll of a GitLab project", () => {
+  it("asks the API below the configured address with the token", async () => {
+    const { server, poll } = await startProject([]);
+    await poll();
+    expect(server.requests[0]?.url).toBe(
+      "/api/v4/projects/g%2Fapp/pipelines?page=1&per_page=100&order_by=updated_at&sort=desc",
+    );
+    expect(server.requests[0]?.headers["private-token"]).toBe("glpat-x");
+  });
+
+  it("keeps a path prefix and works anonymously", async () => {
+    const server = await startScriptedServer(() => ({ body: [] }));
+    const http = createHttpClient({ deadlineMs: 5_000, now: () => NOW_MS });
+    const provider = createGitlabProvider({
+      source: "lab",
+      url: `${server.url}/gitlab/`,
+      token: null,
+      projects: [],
+      http,
+      now: () => NOW_MS,
+    });
+    const target = { id: "g/app", url: "" };
+    await provider.listRuns({ target, cursor: null, unfinished: [], signal: NEVER });
+    expect(server.requests[0]?.url).toMatch(/^\/gitlab\/api\/v4\/projects\/g%2Fapp\/pipelines\?/u);
+    expect(server.requests[0]?.headers["private-token"]).toBeUndefined();
+  });
+
+  it("reads the page of the newest of each row and of what is unfinished, and a commit once", async () => {
+    const { poll } = await startProject([
+      pipeline(1),
+      pipeline(2),
+      pipeline(3, { status: "running" }),
+      pipeline(4, { ref: "dev" }),
+      pipeline(5, { source: "schedule" }),
+      pipeline(6, { source: "parent_pipeline" }),
+    ]);
+    const { runs, asked } = await poll();
+    expect(runs).toHaveLength(5);
+    expect(asked.slice(1).sort()).toEqual([
+      "pipelines/3",
+      "pipelines/4",
+      "pipelines/5",
+      `repository/commits/${SHA}?stats=false`,
+    ]);
+    expect(runs.every((run) => run.commit.message === "Fix token refresh")).toBe(true);
+  });
+
+  it("costs one request while nothing happens, running pipelines and all", async () => {
+    const running = pipeline(2, { status: "running", updated_at: at(-400) });
+    const { poll, state } = await startProject([pipeline(1), running, pipeline(3)]);
+    let { runs } = await poll();
+    for (let round = 0; round < 20; round += 1) {
+      state.nowMs += 30_000;
+      const again = await poll(runs.filter((run) => run.status === "running"));
+      expect(again.asked).toHaveLength(1);
+      expect(again.find(2)).toMatchObject({ status: "running", actor: "mara" });
+      runs = again.runs;
+    }
+  });
+
+  it("costs one request more for a change, and shows what it changed", async () => {
+    const { poll, state } = await startProject([pipeline(1, { status: "running" }), pipeline(2)]);
+    const first = await poll();
+    const running = first.find(1);
+    state.pipelines[0] = pipeline(1, { status: "failed", updated_at: at(5) });
+    const second = await poll(running ? [running] : []);
+    expect(second.asked.slice(1)).toEqual(["pipelines/1"]);
+    expect(second.find(1)).toMatchObject({ status: "failed", durationSec: 60 });
+    expect((await poll()).asked).toHaveLength(1);
+  });
+
+  it("sees a change that shows up after a later one", async () => {
+    const { poll, state } = await startProject([pipeline(1, { updated_at: at(-60) })]);
+    await poll();
+    state.pipelines.push(pipeline(3, { ref: "late", updated_at: at(-63) }));
+    expect((await poll()).find(3)).toBeDefined();
+  });
+
+  it("follows the pages from its cursor, ten at most", async () => {
+    const { poll, state } = await startProject([pipeline(1, { updated_at: at(-5_000) })]);
+    await poll();
+    const many = Array.from({ length: 1_500 }, (_, index) =>
+      pipeline(index + 2, { updated_at: at(index) }),
+    );
+    state.pipelines.push(...many);
+    const { runs, asked } = await poll();
+    expect(asked.filter((path) => path.startsWith("pipelines?"))).toHaveLength(10);
+    expect(runs).toHaveLength(1_000);
+  });
+
+  it("reads a bounded number of pages at first and the rest later, each once", async () => {
+    const branches = Array.from({ length: 100 }, (_, index) =>
+      pipeline(index + 1, { ref: `b${index}`, sha: SHA.slice(3) + (index + 100) }),
+    );
+    const { poll, server } = await startProject(branches);
+    expect((await poll()).asked).toHaveLength(81);
+    expect((await poll()).asked).toHaveLength(81);
+    const third = await poll();
+    expect(third.asked).toHaveLength(41);
+    expect(third.runs.some((run) => run.branch === "b0" && run.actor === "mara")).toBe(true);
+    expect((await poll()).asked).toHaveLength(1);
+    const pages = server.requests.map(({ url }) => url).filter((url) => !url.includes("?page="));
+    expect(new Set(pages).size).toBe(pages.length);
+  });
+});
+
+describe("an unfinished GitLab run that the list does not hold", () => {
+  /** A manual gate older than the window, with enough newer pipelines to leave it behind. */
+  async function startWithOldGate() {
+    const gate = pipeline(1, { ref: "release", status: "manual", updated_at: at(-90_000) });
+    const context = await startProject([gate, pipeline(2)]);
+    const first = await context.poll();
+    const run = first.find(1);
+    if (!run) throw new Error("the gate was not listed");
+    return { ...context, run };
+  }
+
+  it("is handed back as it was, without a request", async () => {
+    const { poll, run } = await startWithOldGate();
+    const { runs, asked } = await poll([run]);
+    expect(asked).toHaveLength(1);
+    expect(runs).toContain(run);
+  });
+
+  it("is checked now and then, and left out once it is deleted", async () => {
+    const { poll, state, run } = await startWithOldGate();
+    await poll([run]);
+    state.nowMs += 3_600_000;
+    const checked = await poll([run]);
+    expect(checked.asked.slice(1)).toEqual(["pipelines/1"]);
+    expect(checked.find(1)).toEqual(run);
+    expect((await poll([run])).asked).toHaveLength(1);
+    state.pipelines.shift();
+    state.nowMs += 3_600_000;
+    expect((await poll([run])).find(1)).toBeUndefined();
+  });
+
+  it("is kept where its check fails", async () => {
+    const { poll, state, run } = await startWithOldGate();
+    await poll([run]);
+    state.nowMs += 3_600_000;
+    state.override = (path) => (path === "pipelines/1" ? { status: 500, body: {} } : undefined);
+    expect((await poll([run])).runs).toContain(run);
+  });
+
+  it("is asked for where the list starts from scratch", async () => {
+    const { state, server, poll } = await startProject([pipeline(1, { status: "running" })]);
+    const run = (await poll()).find(1);
+    state.override = (path) => (path === "pipelines" ? { body: [] } : undefined);
+    const http = createHttpClient({ deadlineMs: 5_000, now: () => state.nowMs });
+    const fresh = createGitlabProvider({
+      source: "lab",
+      url: server.url,
+      token: null,
+      projects: [],
+      http,
+      now: () => state.nowMs,
+    });
+    const target = { id: "g/app", url: "" };
+    const unfinished = run ? [run] : [];
+    const { runs } = await fresh.listRuns({ target, cursor: null, unfinished, signal: NEVER });
+    expect(runs.map(({ id, status }) => ({ id, status }))).toEqual([
+      { id: "1", status: "running" },
+    ]);
+  });
+});
+
+describe("what a GitLab does not let one read", () => {
+  it.each([403, 404])(
+    "a commit answered %i leaves its message out, and is not asked for again",
+    async (status) => {
+      const { poll, state } = await startProject([pipeline(1), pipeline(2, { ref: "dev" })]);
+      state.override = (path) => (path.startsWith("repository") ? { status, body: {} } : undefined);
+      const { runs, asked } = await poll();
+      expect(runs.map((run) => run.commit.message)).toEqual([null, null]);
+      expect(asked.filter((path) => path.startsWith("repository"))).toHaveLength(1);
+      expect((await poll()).asked).toHaveLength(1);
+    },
+  );
+
+  it("a repository closed to the token is not asked for each of its commits", async () => {
+    const { poll, state } = await startProject(
+      Array.from({ length: 30 }, (_, id) =>
+        pipeline(id + 1, { ref: `b${id}`, sha: SHA.slice(3) + (id + 100) }),
+      ),
+    );
+    state.override = (path) =>
+      path.startsWith("repository") ? { status: 403, body: {} } : undefined;
+    const { asked } = await poll();
+    expect(asked.filter((path) => path.startsWith("repository")).length).toBeLessThanOrEqual(4);
+  });
+
+  it("a page answered 500 leaves the list's own words, and is given up after three tries", async () => {
+    const { poll, state } = await startProject([pipeline(1, { status: "failed" })]);
+    state.override = (path) => (path === "pipelines/1" ? { status: 500, body: {} } : undefined);
+    expect((await poll()).find(1)).toMatchObject({ status: "failed", actor: null });
+    expect((await poll()).asked).toHaveLength(2);
+    expect((await poll()).asked).toHaveLength(2);
+    expect((await poll()).asked).toHaveLength(1);
+  });
+
+  it("a rate limit among the pages ends the asking, keeps the rows and passes the wait on", async () => {
+    const { poll, state } = await startProject(
+      Array.from({ length: 30 }, (_, id) => pipeline(id + 1, { ref: `b${id}` })),
+    );
+    state.override = (path) =>
+      path === "pipelines"
+        ? undefined
+        : { status: 429, headers: { "retry-after": "90" }, body: "Retry later" };
+    const { runs, asked, pollAfterMs } = await poll();
+    expect(runs).toHaveLength(30);
+    expect(pollAfterMs).toBe(90_000);
+    expect(asked.length).toBeLessThan(10);
+    state.override = () => undefined;
+    expect((await poll()).runs.every((run) => run.actor === "mara")).toBe(true);
+  });
+
+  it("a pipeline's details without a detailed status are made up for by its failed jobs", async () => {
+    const { poll, state } = await startProject([pipeline(1), pipeline(2, { ref: "dev" })]);
+    const page = (id: number) => ({ body: { ...pipeline(id), detailed_status: null } });
+    const jobs = (allow_failure: boolean) => ({ body: [{ status: "failed", allow_failure }] });
+    state.override = (path) => {
+      if (path === "pipelines/1") return page(1);
+      if (path === "pipelines/2") return page(2);
+      if (path === "pipelines/1/jobs") return jobs(true);
+      return path === "pipelines/2/jobs" ? jobs(false) : undefined;
+    };
+    const { find, asked } = await poll();
+    expect(find(1)?.status).toBe("warning");
+    expect(find(2)?.status).toBe("success");
+    expect(asked).toContain("pipelines/1/jobs?scope=failed&page=1&per_page=100");
+  });
+});
