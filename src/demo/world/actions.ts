@@ -3,7 +3,7 @@ import { createRandom } from "./random.ts";
 import type { AttemptRecord, JobRecord, RunRecord } from "./records.ts";
 import { resolveTimeline } from "./timeline.ts";
 import type { DemoInput, DemoPerson, DemoTrigger } from "./types.ts";
-import { runRevision } from "./view-run.ts";
+import { countUntil, runRevision } from "./view-run.ts";
 import { addRun, createAttempt, createJob, nextJobId, type WorldState } from "./world-state.ts";
 
 /** Why an action could not be done, or the run it changed. */
@@ -213,16 +213,20 @@ function startAttempt(
   const base = runRevision(run, nowMs) + 1;
   run.earlier.push(before);
   run.attempt = createAttempt(number, actor, nowMs, jobs);
-  run.revisionBase = base;
-  run.timelineSince = nowMs;
-  run.view = null;
+  settle(run, base, nowMs);
   for (const job of jobs) state.runOfJob.set(job.id, run);
 }
 
 /** Works out the course anew after an action at `nowMs`, which counts as a change of its own. */
 function change(run: RunRecord, nowMs: number): void {
-  run.revisionBase = runRevision(run, nowMs) + 1;
-  run.timelineSince = nowMs;
+  const base = runRevision(run, nowMs) + 1;
   run.attempt.timeline = resolveTimeline(run.attempt);
+  settle(run, base, nowMs);
+}
+
+function settle(run: RunRecord, revision: number, nowMs: number): void {
+  run.revisionBase = revision;
+  run.countedChanges = countUntil(run.attempt.timeline.changes, nowMs);
+  run.actedAt = nowMs;
   run.view = null;
 }

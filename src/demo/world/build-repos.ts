@@ -1,3 +1,4 @@
+import { writeMessage } from "./commit-messages.ts";
 import { GITHUB_REPOS } from "./organisation-github.ts";
 import { GITLAB_REPOS } from "./organisation-gitlab.ts";
 import { JENKINS_REPOS } from "./organisation-jenkins.ts";
@@ -43,7 +44,7 @@ function buildRepo(
       changeRequest: changeRequest === null ? null : { ...changeRequest, author },
       head: {
         sha: random.hex(40),
-        message: changeRequest?.title ?? "Start",
+        message: changeRequest?.title ?? writeMessage(random, spec.topics),
         author,
         committedAt: Math.round(startMs - (random.between(60, 90) * DAY_MS) / speed),
       },

@@ -45,6 +45,7 @@ export function createWorld(options: WorldOptions): World {
     repos: buildRepos(seed, startMs, speed),
     runs: new Map(),
     runOfJob: new Map(),
+    pipelines: new Map(),
     counters: new Map(),
   };
   const advance = createAdvance(state);

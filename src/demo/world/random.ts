@@ -39,8 +39,15 @@ export function createRandom(...parts: readonly (string | number)[]): Random {
       if (items.length === 0) throw new RangeError("nothing to pick from");
       return items[whole(0, items.length - 1)] as T;
     },
-    hex: (digits) =>
-      Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join(""),
+    hex(digits) {
+      let text = "";
+      while (text.length < digits) {
+        text += Math.floor(next() * 4_294_967_296)
+          .toString(16)
+          .padStart(8, "0");
+      }
+      return text.slice(0, digits);
+    },
   };
 }
 

@@ -53,8 +53,10 @@ export interface RunRecord {
   readonly earlier: AttemptRecord[];
   /** Changes before the present timeline was made. */
   revisionBase: number;
-  /** When the present timeline was made: only changes after it count on top of the base. */
-  timelineSince: number;
+  /** How many changes of the present timeline the base holds already. */
+  countedChanges: number;
+  /** When somebody last acted on it; its creation where nobody has. */
+  actedAt: number;
   /** The last view of it, good while the revision stays. */
   view: DemoRun | null;
 }

@@ -7,7 +7,7 @@ import { writeJobLog, writeRunLog } from "./write-log.ts";
 /** How many changes a run has seen until `nowMs`. */
 export function runRevision(run: RunRecord, nowMs: number): number {
   const { changes } = run.attempt.timeline;
-  return run.revisionBase + countUntil(changes, nowMs) - countUntil(changes, run.timelineSince);
+  return run.revisionBase + countUntil(changes, nowMs) - run.countedChanges;
 }
 
 /** A run as it is at `nowMs`; the same object until it changes. */
@@ -65,7 +65,7 @@ export function viewAttempt(
 
 /** The time of the last action on the present attempt; 0 for an earlier one. */
 function lastActionAt(run: RunRecord, attempt: AttemptRecord): number {
-  return run.attempt === attempt ? run.timelineSince : 0;
+  return run.attempt === attempt ? run.actedAt : 0;
 }
 
 function runPhase(attempt: AttemptRecord, jobs: readonly DemoJob[], nowMs: number): DemoPhase {
@@ -135,7 +135,9 @@ function until(at: number | null, nowMs: number): number | null {
 }
 
 /** How many of the ascending times are not after `nowMs`. */
-function countUntil(times: readonly number[], nowMs: number): number {
+export function countUntil(times: readonly number[], nowMs: number): number {
+  const last = times.at(-1);
+  if (last === undefined || last <= nowMs) return times.length;
   let low = 0;
   let high = times.length;
   while (low < high) {

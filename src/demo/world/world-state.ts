@@ -16,6 +16,8 @@ export interface WorldState {
   readonly repos: readonly RepoRecord[];
   readonly runs: Map<number, RunRecord>;
   readonly runOfJob: Map<number, RunRecord>;
+  /** The runs kept of each repository, branch and workflow, oldest first. */
+  readonly pipelines: Map<string, RunRecord[]>;
   /** The last id and number given, by what counts them. */
   readonly counters: Map<string, number>;
 }
@@ -73,7 +75,8 @@ export function addRun(state: WorldState, given: NewRun): RunRecord {
     attempt: createAttempt(1, rest.actor, rest.createdAt, jobs, cancelledAt),
     earlier: [],
     revisionBase: 0,
-    timelineSince: rest.createdAt - 1,
+    countedChanges: 0,
+    actedAt: rest.createdAt,
     view: null,
   };
   repo.runs.push(run);
@@ -134,11 +137,14 @@ function next(state: WorldState, counter: string, first: number): number {
 
 function prune(state: WorldState, added: RunRecord): void {
   const { repo } = added;
-  const siblings = repo.runs.filter(
-    (run) => run.branch === added.branch && run.workflow === added.workflow,
-  );
-  for (const run of siblings.slice(0, Math.max(0, siblings.length - KEPT_RUNS))) {
+  const key = `${repo.id} ${added.workflow.view.id} ${added.branch}`;
+  const siblings = state.pipelines.get(key) ?? [];
+  state.pipelines.set(key, siblings);
+  siblings.push(added);
+  if (siblings.length <= KEPT_RUNS) return;
+  for (const run of siblings.slice(0, siblings.length - KEPT_RUNS)) {
     if (run.attempt.timeline.finishedAt > added.createdAt) continue;
+    siblings.splice(siblings.indexOf(run), 1);
     repo.runs.splice(repo.runs.indexOf(run), 1);
     repo.revisionBase += runRevision(run, added.createdAt);
     state.runs.delete(run.id);

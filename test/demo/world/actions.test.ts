@@ -143,7 +143,7 @@ describe("a gate", () => {
     const done = find(
       world,
       "gitlab",
-      (run) => run.outcome === "success" && run.jobs.some((job) => job.manual),
+      (run) => run.outcome === "success" && run.jobs.some((job) => job.phase === "waiting"),
     );
     const manual = done.jobs.find((job) => job.phase === "waiting");
     expect(changed(world.play(manual?.id ?? 0)).phase).toBe("running");
