@@ -2,7 +2,7 @@ import createRouter from "find-my-way";
 import type { DemoHandler, DemoRoute } from "./http-types.ts";
 
 /** What a path leads to. */
-export interface DemoMatch {
+interface DemoMatch {
   readonly handle: DemoHandler;
   readonly params: Readonly<Record<string, string>>;
 }

@@ -9,7 +9,7 @@ import { addRun, createAttempt, createJob, nextJobId, type WorldState } from "./
 /** Why an action could not be done, or the run it changed. */
 export type ActionOutcome = RunRecord | "not-found" | "not-allowed" | "bad-input";
 
-const REPEATED_SUCCESS = 0.85;
+const REPEATED_SUCCESS = 0.9;
 
 /** A further attempt of a done run; for Jenkins a new build of the same commit. */
 export function rerun(

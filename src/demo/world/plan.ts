@@ -3,7 +3,7 @@ import { createRandom } from "./random.ts";
 import type { FailureKind, JobRecipe, RunShape } from "./specs.ts";
 import type { DemoOutcome, DemoVendor } from "./types.ts";
 
-export interface StepPlan {
+interface StepPlan {
   readonly name: string;
   readonly ms: number;
 }
@@ -35,7 +35,7 @@ export interface PlanRequest {
 const ALWAYS_RUN = /^(?:Post |Complete job|Cleaning up)/u;
 
 /** True for the steps a job ends with however it went. */
-export function isClosingStep(name: string): boolean {
+function isClosingStep(name: string): boolean {
   return ALWAYS_RUN.test(name);
 }
 
@@ -97,7 +97,7 @@ function planJob(
     own.isFirst && shape.queueSec !== undefined
       ? shape.queueSec
       : recipe.queueSec * random.between(0.5, 1.6);
-  const gateSec = random.between(180, 1_500);
+  const gateSec = random.between(120, 700);
   return {
     recipe,
     queueMs: Math.round((queueSec * 1_000) / speed),

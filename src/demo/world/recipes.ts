@@ -12,7 +12,7 @@ interface JobOptions {
 }
 
 /** Describes a job; a step is `name` or `name=weight`. */
-export function job(
+function job(
   name: string,
   sec: number,
   steps: readonly string[],

@@ -12,7 +12,7 @@ export type FailureKind =
   | "plan"
   | "audit";
 
-export interface StepRecipe {
+interface StepRecipe {
   readonly name: string;
   /** Its share of the job's time, against the other steps'. */
   readonly weight: number;
@@ -92,7 +92,7 @@ export interface Beat {
   readonly runs: readonly BeatRun[];
 }
 
-export interface BeatRun {
+interface BeatRun {
   readonly workflow: string;
   readonly shape: RunShape;
 }

@@ -6,7 +6,7 @@ import type { DemoChangeRequest, DemoCommit, DemoEvent, DemoPerson, DemoVendor }
 import { runRevision } from "./view-run.ts";
 
 /** How many runs of a pipeline (repository, branch, workflow) are kept. */
-export const KEPT_RUNS = 40;
+const KEPT_RUNS = 40;
 
 /** All that changes in a world. */
 export interface WorldState {

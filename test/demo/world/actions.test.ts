@@ -37,20 +37,27 @@ function changed(result: DemoActionResult): DemoRun {
 }
 
 describe("a re-run", () => {
-  it("makes a further attempt that mostly passes", () => {
-    let passed = 0;
-    for (let seed = 1; seed <= 12; seed += 1) {
-      const { world, pass } = start(seed);
-      const failed = find(world, "github", (run) => run.outcome === "failure");
-      const again = changed(world.rerun(failed.id));
-      expect(again).toMatchObject({ id: failed.id, attempt: failed.attempt + 1, outcome: null });
-      expect(again.triggeringActor).toBe(world.viewer);
-      expect(again.revision).toBeGreaterThan(failed.revision);
-      expect(world.attempt(failed.id, failed.attempt)?.outcome).toBe("failure");
-      pass(2 * HOUR);
-      if (world.run(failed.id)?.outcome === "success") passed += 1;
-    }
-    expect(passed).toBeGreaterThanOrEqual(8);
+  it("makes a further attempt", () => {
+    const { world } = start();
+    const failed = find(world, "github", (run) => run.outcome === "failure");
+    const again = changed(world.rerun(failed.id));
+    expect(again).toMatchObject({ id: failed.id, attempt: failed.attempt + 1, outcome: null });
+    expect(again.triggeringActor).toBe(world.viewer);
+    expect(again.revision).toBeGreaterThan(failed.revision);
+    expect(world.attempt(failed.id, failed.attempt)?.outcome).toBe("failure");
+  });
+
+  it("mostly passes", () => {
+    const { world, pass } = start();
+    const repos = world.repos("github").filter((repo) => !repo.archived);
+    const failed = repos
+      .flatMap((repo) => world.runs(repo.id))
+      .filter((run) => run.outcome === "failure" && run.createdAt > START - 6 * HOUR);
+    expect(failed.length).toBeGreaterThan(10);
+    for (const run of failed) changed(world.rerun(run.id));
+    pass(HOUR / 2);
+    const passed = failed.filter((run) => world.run(run.id)?.outcome === "success");
+    expect(passed.length / failed.length).toBeGreaterThan(0.7);
   });
 
   it("of the failed jobs keeps the others' results", () => {
