@@ -108,16 +108,17 @@ function lay(
 ): TableLayout {
   const rest = Object.entries(fixed).map(([id, size]) => toColumn(id as ColumnId, size));
   const taken = rest.reduce((sum, column) => sum + column.width + gap, LEAD_WIDTH + 2 * gap);
-  const commitTakes = leastCommit === null ? 0 : gap + leastCommit;
-  const room = Math.max(0, width - taken - commitTakes);
+  const free = Math.max(0, width - taken);
+  const commit = leastCommit === null ? null : Math.max(leastCommit, Math.floor((free - gap) / 3));
+  const room = commit === null ? free : free - gap - commit;
   const shared = shareRoom(room, names);
   const columns = [
     ...(["repo", "branch", "workflow"] as const).map((id) => toColumn(id, shared[id])),
     ...rest,
   ];
-  if (leastCommit === null) return { width, gap, columns };
+  if (commit === null) return { width, gap, columns };
   const left = room - shared.repo - shared.branch - shared.workflow;
-  return { width, gap, columns: [...columns, toColumn("commit", leastCommit + left)] };
+  return { width, gap, columns: [...columns, toColumn("commit", commit + left)] };
 }
 
 function toColumn(id: ColumnId, width: number): Column {

@@ -1,0 +1,31 @@
+import type { Key } from "ink";
+
+const SPECIAL: readonly (readonly [keyof Key, string])[] = [
+  ["upArrow", "up"],
+  ["downArrow", "down"],
+  ["leftArrow", "left"],
+  ["rightArrow", "right"],
+  ["pageUp", "pageup"],
+  ["pageDown", "pagedown"],
+  ["home", "home"],
+  ["end", "end"],
+  ["return", "return"],
+  ["escape", "escape"],
+  ["tab", "tab"],
+  ["backspace", "backspace"],
+  ["delete", "delete"],
+];
+
+/** A key by its name, or text that was typed or pasted. */
+export type KeyInput =
+  | { readonly kind: "key"; readonly name: string }
+  | { readonly kind: "text"; readonly text: string };
+
+/** Gives what Ink heard a name: `j`, `ctrl-d`, `pageup`; null for what cimon has no use for. */
+export function readKey(input: string, key: Key): KeyInput | null {
+  if (key.eventType === "release") return null;
+  const special = SPECIAL.find(([flag]) => key[flag]);
+  if (special) return { kind: "key", name: special[1] };
+  if (input === "" || key.meta) return null;
+  return key.ctrl ? { kind: "key", name: `ctrl-${input}` } : { kind: "text", text: input };
+}

@@ -1,0 +1,52 @@
+import { render } from "ink";
+import type { SnapshotFeed } from "../model/snapshot.ts";
+import { Screen } from "./screen/screen.tsx";
+import type { ScreenSettings } from "./screen/screen-settings.ts";
+
+/** What the screen needs from outside. */
+export interface RunScreenOptions {
+  readonly feed: SnapshotFeed;
+  readonly settings: ScreenSettings;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly stdin?: NodeJS.ReadStream;
+  readonly stdout?: NodeJS.WriteStream;
+  /** Opens a page in the person's browser; rejects where there is none. */
+  readonly openUrl: (url: string) => Promise<void>;
+  /** Ends the screen from outside. */
+  readonly signal?: AbortSignal;
+}
+
+/** How the user left: by `q`, or by ctrl-c or the signal. */
+export type ScreenEnding = "quit" | "interrupted";
+
+/**
+ * Shows the live table until the user leaves; the terminal is as it was before on every way out.
+ * Rejects with what broke the drawing.
+ */
+export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding> {
+  const { feed, settings, now, openUrl, signal } = options;
+  const stdin = options.stdin ?? process.stdin;
+  const stdout = options.stdout ?? process.stdout;
+  if (signal?.aborted) return "interrupted";
+  const insideTmux = Boolean(process.env.TMUX);
+  const screen = render(
+    <Screen feed={feed} settings={settings} now={now} openUrl={openUrl} insideTmux={insideTmux} />,
+    {
+      stdin,
+      stdout,
+      alternateScreen: true,
+      incrementalRendering: true,
+      maxFps: 15,
+      interactive: stdout.isTTY,
+      exitOnCtrlC: false,
+    },
+  );
+  const stop = () => screen.unmount();
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    return (await screen.waitUntilExit()) === "quit" ? "quit" : "interrupted";
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+}

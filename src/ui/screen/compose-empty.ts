@@ -1,0 +1,98 @@
+import type { SourceState } from "../../model/snapshot.ts";
+import { composeBar as composeProgress } from "../table/progress-bar.ts";
+import { describeFault } from "./compose-errors.ts";
+import { clip, type ScreenStyle } from "./screen-style.ts";
+
+const PROGRESS_WIDTH = 20;
+
+/** Why there are no rows. */
+export type Emptiness =
+  | { readonly kind: "narrowed"; readonly hidden: number }
+  | { readonly kind: "loading" }
+  | { readonly kind: "no-sources" }
+  | { readonly kind: "failing" }
+  | { readonly kind: "no-targets"; readonly names: readonly string[] }
+  | { readonly kind: "no-runs"; readonly targets: number };
+
+/** Finds out why there are no rows, given how many there are when nothing is narrowed. */
+export function explainEmptiness(sources: readonly SourceState[], pipelines: number): Emptiness {
+  if (pipelines > 0) return { kind: "narrowed", hidden: pipelines };
+  if (sources.length === 0) return { kind: "no-sources" };
+  if (sources.some(({ state }) => state === "loading")) return { kind: "loading" };
+  if (sources.every(({ state }) => state === "failing")) return { kind: "failing" };
+  const targets = sources.reduce((sum, source) => sum + source.targets.length, 0);
+  if (targets > 0) return { kind: "no-runs", targets };
+  return { kind: "no-targets", names: sources.map(({ name }) => name) };
+}
+
+/** Composes what stands in the place of the rows: why there are none, and what to do. */
+export function composeEmpty(
+  emptiness: Emptiness,
+  sources: readonly SourceState[],
+  style: ScreenStyle,
+): readonly string[] {
+  const { theme, width, glyphs } = style;
+  const [title, ...rest] = composeText(emptiness, sources, style);
+  const lines = ["", `   ${theme.strong(title ?? "")}`, ...rest.map((line) => `   ${line}`)];
+  return lines.map((line) => clip(line, width, glyphs.ellipsis));
+}
+
+function composeText(
+  emptiness: Emptiness,
+  sources: readonly SourceState[],
+  style: ScreenStyle,
+): readonly string[] {
+  const { theme } = style;
+  switch (emptiness.kind) {
+    case "narrowed": {
+      const rows = emptiness.hidden === 1 ? "the only row" : `all ${emptiness.hidden} rows`;
+      return [`The filter hides ${rows}`, theme.quiet("press 0 to show everything")];
+    }
+    case "loading":
+      return composeLoading(sources, style);
+    case "no-sources":
+      return ["No source is configured", theme.quiet("cimon reads .cimonrc.json; see its README")];
+    case "failing":
+      return [
+        sources.length === 1 ? "The source cannot be read" : "None of the sources can be read",
+        ...sources.flatMap(({ name, error }) =>
+          error ? [theme.alert(describeFault(name, error))] : [],
+        ),
+        theme.quiet("cimon goes on trying; r asks again now"),
+      ];
+    case "no-targets":
+      return [
+        "Nothing matches the configuration",
+        theme.quiet(`${emptiness.names.join(", ")} answered, but has nothing by these names`),
+        theme.quiet("check repos, projects or jobs, and what the token may see"),
+      ];
+    case "no-runs":
+      return [
+        "No runs yet",
+        theme.quiet(`${emptiness.targets} watched; a run appears here as soon as it starts`),
+      ];
+  }
+}
+
+function composeLoading(sources: readonly SourceState[], style: ScreenStyle): readonly string[] {
+  const { theme, glyphs } = style;
+  const targets = sources.flatMap((source) => source.targets);
+  const asked = targets.filter(({ state }) => state !== "loading").length;
+  const whom = sources.length === 1 ? sources[0]?.name : `${sources.length} sources`;
+  const title = `Asking ${whom} ${glyphs.ellipsis}`;
+  const lines = sources.map((source) => composeSource(source, style));
+  if (targets.length === 0) return [title, ...lines];
+  const bar = theme.accent(composeProgress(asked / targets.length, PROGRESS_WIDTH, glyphs));
+  return [title, `${bar} ${asked}/${targets.length} targets`, "", ...lines];
+}
+
+function composeSource({ name, state, targets, error }: SourceState, style: ScreenStyle): string {
+  const { theme, glyphs } = style;
+  if (error)
+    return `${theme.alert(glyphs.status.warning)} ${theme.alert(describeFault(name, error))}`;
+  const asked = targets.filter((target) => target.state !== "loading").length;
+  const count = targets.length === 0 ? "looking for targets" : `${asked}/${targets.length}`;
+  return state === "loading"
+    ? `${theme.quiet(glyphs.status.queued)} ${name}  ${theme.quiet(count)}`
+    : `${theme.status("success", glyphs.status.success)} ${name}  ${theme.quiet(count)}`;
+}

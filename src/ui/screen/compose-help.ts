@@ -1,0 +1,71 @@
+import stringWidth from "string-width";
+import { RUN_STATUSES } from "../../model/run-status.ts";
+import { KEY_TABLE, type KeyContext } from "../keys/key-table.ts";
+import { showKeys } from "../keys/show-key.ts";
+import { fitText } from "../table/fit-text.ts";
+import { clip, type ScreenStyle } from "./screen-style.ts";
+
+const SIGN_WIDTH = 14;
+const BLOCK_WIDTH = 48;
+
+const FILTER_HELP: readonly (readonly [string, string])[] = [
+  ["words", "in repository, branch, workflow, actor, message"],
+  ['"as it is"', "exactly these words"],
+  ["repo:acme/*", "also branch: workflow: source: actor: event:"],
+  ["status:failed", "any status, or its beginning; failing, passing"],
+  ["age:<2h", "younger; age:>1d is older"],
+  ["actor:@me", "started by you"],
+  ["a:b,c", "either of them"],
+  ["-a:b", "not this"],
+];
+
+/** Composes all lines of the help, in as many blocks side by side as there is room for. */
+export function composeHelp(style: ScreenStyle): readonly string[] {
+  const table = composeKeys("Keys", "table", style);
+  const typing = composeKeys("While typing", "filter", style);
+  const filter = composeFilterHelp(style);
+  const signs = composeSigns(style);
+  const count = Math.floor(style.width / BLOCK_WIDTH);
+  if (count <= 1) return joinBlocks([[...table, ...filter, ...signs, ...typing]], style);
+  if (count === 2) return joinBlocks([table, [...filter, ...signs, ...typing]], style);
+  return joinBlocks([table, [...filter, ...signs], typing], style);
+}
+
+function composeKeys(title: string, context: KeyContext, style: ScreenStyle): readonly string[] {
+  const bindings = KEY_TABLE.filter(({ contexts }) => contexts.includes(context));
+  return [
+    style.theme.accent(title),
+    ...bindings.map(({ keys, help }) => composeEntry(showKeys(keys, style.ascii), help, style)),
+    "",
+  ];
+}
+
+function composeFilterHelp(style: ScreenStyle): readonly string[] {
+  const entries = FILTER_HELP.map(([sign, text]) => composeEntry(sign, text, style));
+  return [style.theme.accent("Filter"), ...entries, ""];
+}
+
+function composeSigns({ theme, glyphs }: ScreenStyle): readonly string[] {
+  const signs = RUN_STATUSES.map((status) => {
+    const text = fitText(status, 11, glyphs.ellipsis, "end");
+    return `${theme.status(status, glyphs.status[status])} ${text}`;
+  });
+  const lines = [0, 3, 6].map((from) => signs.slice(from, from + 3).join(" "));
+  return [theme.accent("Signs"), ...lines, ""];
+}
+
+function composeEntry(sign: string, text: string, { theme, glyphs }: ScreenStyle): string {
+  const shown = theme.strong(fitText(sign, SIGN_WIDTH, glyphs.ellipsis, "end"));
+  return `${shown} ${clip(text, BLOCK_WIDTH - SIGN_WIDTH - 3, glyphs.ellipsis)}`;
+}
+
+function joinBlocks(blocks: readonly (readonly string[])[], style: ScreenStyle): readonly string[] {
+  const height = Math.max(...blocks.map((block) => block.length));
+  return Array.from({ length: height }, (_, index) => {
+    const parts = blocks.map((block) => {
+      const line = block[index] ?? "";
+      return line + " ".repeat(Math.max(0, BLOCK_WIDTH - stringWidth(line)));
+    });
+    return clip(`  ${parts.join("")}`, style.width, style.glyphs.ellipsis);
+  });
+}

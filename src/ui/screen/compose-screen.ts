@@ -1,0 +1,129 @@
+import { parseFilter } from "../../model/filter.ts";
+import type { Pipeline } from "../../model/pipeline.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { isNarrowed } from "../state/narrowing.ts";
+import type { RepoCount } from "../state/repositories.ts";
+import type { ScreenState } from "../state/screen-state.ts";
+import { findSelected } from "../state/selection.ts";
+import type { TableLayout } from "../table/columns.ts";
+import { composeHeader, composeRow, describeRow } from "../table/compose-row.ts";
+import { composeBar, composeInput } from "./compose-bar.ts";
+import { composeEmpty, explainEmptiness } from "./compose-empty.ts";
+import { composeErrors } from "./compose-errors.ts";
+import { composeFoot } from "./compose-foot.ts";
+import { composePicker } from "./compose-picker.ts";
+import { composeSummary, composeTiny } from "./compose-summary.ts";
+import { countsSeconds } from "./next-change.ts";
+import type { ScreenPlan } from "./plan-screen.ts";
+import type { ScreenSettings } from "./screen-settings.ts";
+import { clip, type ScreenLine, type ScreenStyle } from "./screen-style.ts";
+
+/** All that one frame is made from. */
+export interface Frame {
+  readonly snapshot: Snapshot;
+  readonly state: ScreenState;
+  readonly settings: ScreenSettings;
+  readonly style: ScreenStyle;
+  readonly plan: ScreenPlan;
+  readonly layout: TableLayout;
+  readonly isOld: (row: Pipeline) => boolean;
+  /** The lines of the open list of repositories, and of the help. */
+  readonly found: readonly RepoCount[];
+  readonly help: readonly string[];
+}
+
+/** Composes a frame: one line for each line of the terminal, none wider than it. */
+export function composeScreen(frame: Frame): readonly ScreenLine[] {
+  const { plan, state, snapshot, settings, style } = frame;
+  if (plan.kind === "line") {
+    const loading = snapshot.sources.some((source) => source.state === "loading");
+    return [{ key: "tiny", text: composeTiny(state.rows, loading, style) }];
+  }
+  const exact = countsSeconds(listVisible(state));
+  const { sources } = snapshot;
+  const body = composeBody(frame, plan.body).slice(0, plan.body);
+  const blanks = Array.from({ length: plan.body - body.length }, (_, index) => ({
+    key: `blank ${index}`,
+    text: "",
+  }));
+  const summary = composeSummary(state.rows, sources, settings.title ?? null, style, exact);
+  const header = composeHeader(frame.layout, style, state.sort);
+  const errors = composeErrors(sources, plan.errors, style, exact);
+  return [
+    { key: "summary", text: summary },
+    ...(plan.bar ? [{ key: "bar", text: composeSecondLine(frame) }] : []),
+    ...(plan.header ? [{ key: "header", text: header }] : []),
+    ...body,
+    ...blanks,
+    ...errors.map((text, index) => ({ key: `error ${index}`, text })),
+    ...(plan.foot ? [{ key: "foot", text: composeLastLine(frame) }] : []),
+  ];
+}
+
+/** The rows in the window. */
+export function listVisible({ mode, rows, offset, page }: ScreenState): readonly Pipeline[] {
+  return mode === "table" || mode === "filter" ? rows.slice(offset, offset + page) : [];
+}
+
+function composeSecondLine({ state, settings, snapshot, style, found }: Frame): string {
+  const { mode, narrowing, input, rows } = state;
+  const { problems } = parseFilter(narrowing.filter);
+  if (mode === "picker") {
+    const count = `${found.length} ${found.length === 1 ? "repository" : "repositories"}`;
+    return composeInput("repository", input, style.theme.quiet(count), style);
+  }
+  if (mode === "filter") {
+    const count = style.theme.quiet(`${rows.length} of ${snapshot.pipelines.length}`);
+    const [problem] = problems;
+    return composeInput("/", input, problem ? style.theme.alert(problem) : count, style);
+  }
+  return composeBar(narrowing, settings.views, problems, style);
+}
+
+function composeBody(frame: Frame, height: number): readonly ScreenLine[] {
+  const { state, snapshot, style, found, help } = frame;
+  const { pipelines, sources } = snapshot;
+  switch (state.mode) {
+    case "help": {
+      const shown = help.slice(state.helpOffset, state.helpOffset + height);
+      return shown.map((text, index) => ({ key: `help ${index}`, text }));
+    }
+    case "picker": {
+      const failing = pipelines.filter(({ latest }) => latest.status === "failed").length;
+      const total = { pipelines: pipelines.length, failing };
+      return composePicker(found, state.picked, total, height, style);
+    }
+    case "table":
+    case "filter": {
+      if (state.rows.length > 0) return composeRows(frame);
+      const lines = composeEmpty(explainEmptiness(sources, pipelines.length), sources, style);
+      return lines.map((text, index) => ({ key: `empty ${index}`, text }));
+    }
+  }
+}
+
+function composeRows({ state, layout, style, isOld }: Frame): readonly ScreenLine[] {
+  const selected = findSelected(state.rows, state.selected) - state.offset;
+  return listVisible(state).map((row, index) => {
+    const old = isOld(row);
+    const text = composeRow(row, layout, style, { selected: index === selected, old });
+    const label = describeRow(row, style.now, old);
+    return { key: row.key, text, label: index === selected ? `selected: ${label}` : label };
+  });
+}
+
+function composeLastLine({ state, snapshot, settings, style }: Frame): string {
+  const { mode, rows, selected, notice, narrowing } = state;
+  const chances = {
+    rows: mode === "help" || rows.length > 0,
+    pipelines: snapshot.pipelines.length > 0,
+    narrowed: isNarrowed(narrowing),
+    views: settings.views.length > 0,
+  };
+  const isTable = mode === "table" || mode === "filter";
+  const place = isTable && rows.length > 0 ? findSelected(rows, selected) + 1 : 0;
+  const where =
+    place === 0 ? "" : `${place.toLocaleString("en-GB")}/${rows.length.toLocaleString("en-GB")}`;
+  const line = composeFoot(mode, chances, notice, where, style);
+  return clip(line, style.width, style.glyphs.ellipsis);
+}

@@ -1,0 +1,124 @@
+import stringWidth from "string-width";
+import type { Pipeline } from "../../model/pipeline.ts";
+import type { RunStatus } from "../../model/run-status.ts";
+import type { SourceState } from "../../model/snapshot.ts";
+import { formatWait } from "./format-wait.ts";
+import { clip, justify, pickFitting, type ScreenStyle } from "./screen-style.ts";
+
+const WORDS: readonly (readonly [RunStatus, string])[] = [
+  ["failed", "failing"],
+  ["waiting", "waiting"],
+  ["running", "running"],
+  ["queued", "queued"],
+  ["warning", "with warnings"],
+  ["success", "passing"],
+];
+
+const MAIN: ReadonlySet<RunStatus> = new Set(["failed", "waiting", "running", "success"]);
+
+/** Composes the first line: how many rows are in which state; quota and next poll at the right. */
+export function composeSummary(
+  rows: readonly Pipeline[],
+  sources: readonly SourceState[],
+  title: string | null,
+  style: ScreenStyle,
+  exact: boolean,
+): string {
+  const { theme, width, glyphs } = style;
+  const name = ` ${theme.strong("cimon")}${title === null ? "" : ` ${theme.accent(title)}`}`;
+  const counts = countStatuses(rows);
+  const long = joinParts(name, composeCounts(counts, style, "all"), "   ");
+  const middle = joinParts(name, composeCounts(counts, style, "main"), "   ");
+  const short = joinParts(name, composeCounts(counts, style, "signs"), "  ");
+  const next = composeNext(sources, style, exact);
+  const full = [...composeQuotas(sources, style), ...next].join(theme.quiet(` ${glyphs.dot} `));
+  const last = next.join("");
+  const choices = [
+    [long, full],
+    [middle, full],
+    [middle, last],
+    [short, full],
+    [short, last],
+  ] as const;
+  const fits = choices.find(([left, right]) => stringWidth(left + right) + 4 <= width);
+  return fits ? justify(fits[0], `${fits[1]} `, style) : clip(short, width, glyphs.ellipsis);
+}
+
+/** Composes the one line of a terminal too small for a table; shorter and shorter down to a sign. */
+export function composeTiny(
+  rows: readonly Pipeline[],
+  loading: boolean,
+  style: ScreenStyle,
+): string {
+  const { theme, width, glyphs } = style;
+  const counts = countStatuses(rows);
+  const long = composeCounts(counts, style, "main");
+  const short = composeCounts(counts, style, "signs");
+  const name = ` ${theme.strong("cimon")}`;
+  const wait = loading && rows.length === 0 ? [` ${theme.quiet("asking")}`] : [];
+  const texts = [
+    joinParts(name, [...long, ...wait], "  "),
+    joinParts(name, [...short, ...wait], " "),
+    short.join(" "),
+    short.slice(0, 2).join(" "),
+    short[0] ?? "",
+    (short[0] ?? "").replaceAll(" ", ""),
+  ];
+  const worst = WORDS.find(([status]) => (counts.get(status) ?? 0) > 0)?.[0];
+  const sign = worst ? theme.status(worst, glyphs.status[worst]) : theme.quiet(glyphs.dot);
+  return pickFitting([...texts.filter((text) => text !== ""), sign], width, glyphs.ellipsis);
+}
+
+function joinParts(name: string, parts: readonly string[], space: string): string {
+  return [name, ...parts].join(space);
+}
+
+function countStatuses(rows: readonly Pipeline[]): ReadonlyMap<RunStatus, number> {
+  const counts = new Map<RunStatus, number>();
+  for (const { latest } of rows) counts.set(latest.status, (counts.get(latest.status) ?? 0) + 1);
+  return counts;
+}
+
+// All in words, those that matter most in words, or all as signs alone.
+function composeCounts(
+  counts: ReadonlyMap<RunStatus, number>,
+  { theme, glyphs }: ScreenStyle,
+  which: "all" | "main" | "signs",
+): readonly string[] {
+  return WORDS.flatMap(([status, word]) => {
+    const count = counts.get(status) ?? 0;
+    if (count === 0 || (which === "main" && !MAIN.has(status))) return [];
+    const number = count.toLocaleString("en-GB");
+    const text = `${glyphs.status[status]} ${number}${which === "signs" ? "" : ` ${word}`}`;
+    return [theme.status(status, text)];
+  });
+}
+
+// The scarcest quota stands for all of them: it is the one that will run out.
+function composeQuotas(sources: readonly SourceState[], { theme }: ScreenStyle): readonly string[] {
+  const [scarcest] = sources
+    .flatMap(({ name, quota }) => (quota && quota.limit > 0 ? [{ name, quota }] : []))
+    .toSorted((a, b) => a.quota.remaining / a.quota.limit - b.quota.remaining / b.quota.limit);
+  if (!scarcest) return [];
+  const { name, quota } = scarcest;
+  const format = (value: number) => value.toLocaleString("en-GB");
+  const paint = quota.remaining < quota.limit / 10 ? theme.alert : theme.quiet;
+  return [paint(`${name} ${format(quota.remaining)}/${format(quota.limit)}`)];
+}
+
+function composeNext(
+  sources: readonly SourceState[],
+  { theme, now }: ScreenStyle,
+  exact: boolean,
+): readonly string[] {
+  const targets = sources.flatMap((source) => source.targets);
+  const asked = targets.filter(({ state }) => state !== "loading").length;
+  if (sources.some(({ state }) => state === "loading")) {
+    return targets.length === 0 ? [] : [theme.accent(`${asked}/${targets.length} asked`)];
+  }
+  const times = sources.flatMap(({ nextPollAt }) => nextPollAt ?? []).toSorted();
+  const [next] = times;
+  return next === undefined
+    ? []
+    : [theme.quiet(`next ${formatWait(Date.parse(next), now, exact)}`)];
+}

@@ -1,0 +1,128 @@
+import { Box, useWindowSize } from "ink";
+import { type ReactElement, useMemo, useState, useSyncExternalStore } from "react";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { isNarrowed } from "../state/narrowing.ts";
+import { countRepositories, searchRepositories } from "../state/repositories.ts";
+import { createScreenState, type ScreenState } from "../state/screen-state.ts";
+import { readInput } from "../state/text-input.ts";
+import { measureNames, planColumns } from "../table/columns.ts";
+import { selectGlyphs } from "../table/glyphs.ts";
+import { createTheme } from "../table/theme.ts";
+import { listTroubled } from "./compose-errors.ts";
+import { composeHelp } from "./compose-help.ts";
+import { composeScreen, listVisible } from "./compose-screen.ts";
+import { Line } from "./line.tsx";
+import { countsSeconds } from "./next-change.ts";
+import { createOldRowTest } from "./old-rows.ts";
+import { planScreen, type ScreenPlan } from "./plan-screen.ts";
+import type { ScreenSettings } from "./screen-settings.ts";
+import type { ScreenStyle } from "./screen-style.ts";
+import { type Outside, useEffects } from "./use-effects.ts";
+import { useKeys } from "./use-keys.ts";
+import { useRows } from "./use-rows.ts";
+import { useScreenState } from "./use-screen-state.ts";
+import { useTick } from "./use-tick.ts";
+
+/** What the screen is made from. */
+export interface ScreenProps extends Outside {
+  readonly settings: ScreenSettings;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The whole screen: the snapshot and the keys go in, one line for each line of the terminal comes out. */
+export function Screen(props: ScreenProps): ReactElement {
+  const { feed, settings } = props;
+  const { columns, rows: height } = useWindowSize();
+  const [source] = useState(() => ({
+    subscribe: (listener: () => void) => feed.subscribe(listener),
+    read: () => feed.getSnapshot(),
+  }));
+  const snapshot = useSyncExternalStore(source.subscribe, source.read);
+  const [create] = useState(() => () => startState(settings));
+  const handle = useScreenState(create);
+  const now = props.now();
+  const rows = useRows(snapshot.pipelines, handle.read(), settings, now);
+  const plan = planFrame(columns, height, handle.read(), rows.length, snapshot, settings);
+  const state = handle.settle(rows, plan.kind === "full" ? Math.max(1, plan.body) : 1);
+  const style = useStyle(settings, columns, now);
+  const parts = useParts(snapshot, state, style);
+  const helpOverflow = plan.kind === "full" ? Math.max(0, parts.help.length - plan.body) : 0;
+  const act = useEffects(props, handle);
+  useKeys({
+    readContext: () => handle.read().mode,
+    onText: (text) => handle.send({ type: "text", text }),
+    onAction(action, key) {
+      const index = Number(key) - 1;
+      if (action !== "view") {
+        const world = { repositories: parts.readRepositories(), found: parts.found, helpOverflow };
+        handle.send({ type: "key", action, world });
+      } else if (index < settings.views.length) handle.send({ type: "view", index });
+      act(action, key);
+    },
+  });
+  useTick(props.now, plan.kind === "full" && countsSeconds(listVisible(state)));
+  const lines = composeScreen({ snapshot, state, settings, style, plan, ...parts });
+  return (
+    <Box flexDirection="column" width={columns} height={plan.kind === "line" ? 1 : height}>
+      {lines.map(({ key, text, label }) => (
+        <Line
+          key={key}
+          text={text}
+          label={label}
+          width={columns}
+          ellipsis={style.glyphs.ellipsis}
+        />
+      ))}
+    </Box>
+  );
+}
+
+function startState({ initialFilter = "", repo }: ScreenSettings): ScreenState {
+  return createScreenState(initialFilter, repo === undefined ? null : { source: null, repo });
+}
+
+function planFrame(
+  columns: number,
+  rows: number,
+  { mode, narrowing }: ScreenState,
+  count: number,
+  { sources }: Snapshot,
+  { views }: ScreenSettings,
+): ScreenPlan {
+  const typing = mode === "filter" || mode === "picker";
+  const bar = mode !== "help" && (typing || views.length > 0 || isNarrowed(narrowing));
+  const titles = count > 0 && (mode === "table" || mode === "filter");
+  return planScreen({ columns, rows, bar, titles, errors: listTroubled(sources).length });
+}
+
+function useStyle(settings: ScreenSettings, width: number, now: number): ScreenStyle {
+  const { ascii, theme: name, colour } = settings;
+  const glyphs = selectGlyphs(ascii);
+  const theme = useMemo(() => createTheme(name, colour), [name, colour]);
+  return { ascii, glyphs, theme, width, now };
+}
+
+function useParts({ pipelines, sources }: Snapshot, state: ScreenState, style: ScreenStyle) {
+  const { width } = style;
+  const { mode, input } = state;
+  const names = useMemo(() => measureNames(pipelines), [pipelines]);
+  const layout = useMemo(() => planColumns(width, names), [width, names]);
+  const isOld = useMemo(() => createOldRowTest(sources), [sources]);
+  const readRepositories = useMemo(
+    () => keepResult(() => countRepositories(pipelines)),
+    [pipelines],
+  );
+  const found = mode === "picker" ? searchRepositories(readRepositories(), readInput(input)) : [];
+  const help = mode === "help" ? composeHelp(style) : [];
+  return { layout, isOld, readRepositories, found, help };
+}
+
+// Counting 10,000 rows is for those who ask for it, and once a snapshot.
+function keepResult<T>(compute: () => T): () => T {
+  let kept: { readonly value: T } | null = null;
+  return () => {
+    kept ??= { value: compute() };
+    return kept.value;
+  };
+}

@@ -1,0 +1,72 @@
+import { useApp, useStdout } from "ink";
+import { useEffect } from "react";
+import type { SnapshotFeed } from "../../model/snapshot.ts";
+import type { KeyAction } from "../keys/key-table.ts";
+import type { ScreenState } from "../state/screen-state.ts";
+import { findSelected } from "../state/selection.ts";
+import { composeCopy } from "./osc52.ts";
+import type { ScreenStateHandle } from "./use-screen-state.ts";
+
+const NOTICE_MS = 4_000;
+
+/** What the screen can reach beyond itself. */
+export interface Outside {
+  readonly feed: SnapshotFeed;
+  /** Opens a page in the person's browser; rejects where there is none. */
+  readonly openUrl: (url: string) => Promise<void>;
+  readonly insideTmux: boolean;
+}
+
+/** The keys that do something outside the screen: refresh, open, copy, quit. */
+export function useEffects(
+  outside: Outside,
+  { read, send }: ScreenStateHandle,
+): (action: KeyAction, key: string) => void {
+  const { exit } = useApp();
+  const { stdout } = useStdout();
+  const { notice } = read();
+  useEffect(() => {
+    if (notice === null) return;
+    const timer = setTimeout(() => send({ type: "notice", text: null }), NOTICE_MS);
+    return () => clearTimeout(timer);
+  }, [notice, send]);
+  const say = (text: string) => send({ type: "notice", text });
+  return (action, key) => {
+    const state = read();
+    switch (action) {
+      case "quit":
+        return exit(key === "ctrl-c" ? "interrupted" : "quit");
+      case "refresh":
+        return refresh(outside.feed, state, say);
+      case "open-browser":
+        return withUrl(state, (url) => {
+          const failed = (error: unknown) =>
+            say(`no browser: ${describe(error)}; y copies the address`);
+          outside.openUrl(url).then(() => say(`opened ${url}`), failed);
+        });
+      case "copy-url":
+        return withUrl(state, (url) => {
+          stdout.write(composeCopy(url, outside.insideTmux));
+          say(`copied ${url}`);
+        });
+      default:
+        return;
+    }
+  };
+}
+
+function refresh(feed: SnapshotFeed, state: ScreenState, say: (text: string) => void): void {
+  const { repo } = state.narrowing;
+  if (repo) feed.refresh(repo.repo);
+  else feed.refresh();
+  say(repo ? `asking for ${repo.repo} again` : "asking for everything again");
+}
+
+function withUrl({ rows, selected }: ScreenState, use: (url: string) => void): void {
+  const url = rows[findSelected(rows, selected)]?.latest.url;
+  if (url) use(url);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,65 @@
+import type { Pipeline } from "../../model/pipeline.ts";
+import type { SortOrder } from "../../model/sort.ts";
+import type { KeyAction, KeyContext } from "../keys/key-table.ts";
+import { EVERYTHING, type Narrowing } from "./narrowing.ts";
+import type { RepoCount, RepoId } from "./repositories.ts";
+import { startInput, type TextInput } from "./text-input.ts";
+
+/** Everything the screen remembers; what it shows follows from this and the snapshot. */
+export interface ScreenState {
+  readonly mode: KeyContext;
+  /** What was drawn last, in its order: the ground the selection stands on. */
+  readonly rows: readonly Pipeline[];
+  /** How many rows fit. */
+  readonly page: number;
+  /** A pipeline's key; null is the top of the table, whatever comes to stand there. */
+  readonly selected: string | null;
+  readonly offset: number;
+  readonly narrowing: Narrowing;
+  readonly sort: SortOrder;
+  /** The line being typed, in the modes `filter` and `picker`. */
+  readonly input: TextInput;
+  /** What the filter was before it was being typed, for taking it back. */
+  readonly filterBefore: string;
+  /** The selected line of the list of repositories; 0 is "all". */
+  readonly picked: number;
+  readonly helpOffset: number;
+  /** A passing word about what a key did. */
+  readonly notice: string | null;
+}
+
+/** What happens to the screen. */
+export type ScreenEvent =
+  | { readonly type: "key"; readonly action: KeyAction; readonly world: KeyWorld }
+  | { readonly type: "view"; readonly index: number }
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "rows"; readonly rows: readonly Pipeline[]; readonly page: number }
+  | { readonly type: "notice"; readonly text: string | null };
+
+/** What a key's effect depends on besides the state. */
+export interface KeyWorld {
+  /** All repositories by name. */
+  readonly repositories: readonly RepoCount[];
+  /** Those in the open list, in its order. */
+  readonly found: readonly RepoCount[];
+  /** How far the help can be scrolled. */
+  readonly helpOverflow: number;
+}
+
+/** The state to start with. */
+export function createScreenState(filter: string, repo: RepoId | null): ScreenState {
+  return {
+    mode: "table",
+    rows: [],
+    page: 1,
+    selected: null,
+    offset: 0,
+    narrowing: { ...EVERYTHING, filter, repo },
+    sort: { column: "urgency", reversed: false },
+    input: startInput(""),
+    filterBefore: "",
+    picked: 0,
+    helpOffset: 0,
+    notice: null,
+  };
+}
