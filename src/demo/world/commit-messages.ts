@@ -5,7 +5,7 @@ const CHANGES = [
   "Speed up %",
   "Simplify %",
   "Log more about %",
-  "Show an error when % fails",
+  "Say what went wrong with %",
   "Move % into its own module",
   "Document %",
   "Make % configurable",
