@@ -81,7 +81,7 @@ export function listQueued(world: World, job: DemoJobItem): readonly DemoRun[] {
 }
 
 /** True once a run is a build and no longer an item of the queue. */
-export function hasStarted(run: DemoRun): boolean {
+function hasStarted(run: DemoRun): boolean {
   return run.startedAt !== null;
 }
 

@@ -3,8 +3,11 @@ import { type JenkinsBuild, type JenkinsJob, toRunId } from "./jenkins-job.ts";
 
 /** Keeps what was once told of a build after it is no longer the last of its job. */
 export interface BuildMemory {
-  /** The same jobs with what is known of their older builds. What is not among them is forgotten. */
-  recall(jobs: readonly JenkinsJob[]): readonly JenkinsJob[];
+  /**
+   * The same jobs with what is known of their older builds. What is not among them is forgotten,
+   * unless only a part of the history `isWhole` was asked for.
+   */
+  recall(jobs: readonly JenkinsJob[], isWhole: boolean): readonly JenkinsJob[];
   /** True where the branch, and with it the row, of some ended build is a guess. */
   isLacking(): boolean;
 }
@@ -15,7 +18,7 @@ export function createBuildMemory(): BuildMemory {
   let isLacking = true;
 
   return {
-    recall(jobs) {
+    recall(jobs, isWhole) {
       const next = new Map<string, BuildDetails>();
       const recall = (job: JenkinsJob, build: JenkinsBuild): JenkinsBuild => {
         const id = toRunId(job, build.number);
@@ -27,7 +30,7 @@ export function createBuildMemory(): BuildMemory {
         ...job,
         builds: job.builds.map((build) => recall(job, build)),
       }));
-      known = next;
+      known = isWhole ? next : new Map([...known, ...next]);
       isLacking = told.some((job) => job.builds.some((build) => isGuess(job, build)));
       return told;
     },

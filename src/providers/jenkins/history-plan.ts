@@ -18,16 +18,21 @@ const SCOPES: readonly HistoryScope[] = [
   { length: 1, isDetailed: false },
 ];
 
-/** How often in a row a question may be too much before it is not asked again. */
+/** How often in a row a question may be too much before a shorter one is asked. */
 const PATIENCE = 2;
 
+/** How long the shorter one stays, milliseconds: an outage looks the same, and passes. */
+const SHORTER_MS = 3_600_000;
+
 /** Creates the plan of a server that was never asked. */
-export function createHistoryPlan(): HistoryPlan {
+export function createHistoryPlan(now: () => number): HistoryPlan {
   let largest = 0;
+  let largestUntilMs = 0;
   let asked = 0;
   let failures = 0;
   return {
     next(isLacking) {
+      if (now() >= largestUntilMs) largest = 0;
       asked = Math.max(largest, isLacking ? 0 : 1);
       return SCOPES[asked] ?? PLAIN_HISTORY;
     },
@@ -40,6 +45,7 @@ export function createHistoryPlan(): HistoryPlan {
       if (failures < PATIENCE) return;
       failures = 0;
       largest = Math.min(asked + 1, SCOPES.length - 1);
+      largestUntilMs = now() + SHORTER_MS;
     },
   };
 }

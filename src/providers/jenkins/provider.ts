@@ -1,4 +1,5 @@
 import type { HttpClient } from "../../http/http-client.ts";
+import { HISTORY_LENGTH } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { ListRunsRequest, ListRunsResult, Provider } from "../../model/provider.ts";
 import { toProviderError } from "../../model/provider-error.ts";
@@ -11,6 +12,7 @@ import { createJobLister } from "./list-jobs.ts";
 import { createPausedBuilds } from "./paused-builds.ts";
 import { createJobSelection } from "./select-jobs.ts";
 import { newestBranch, resolveBranches, toPipelineRun, toQueuedRun } from "./transform.ts";
+import type { HistoryScope } from "./tree.ts";
 import { addUnfinishedBuilds } from "./unfinished-builds.ts";
 
 /** What a Jenkins source is made of. */
@@ -38,12 +40,11 @@ export function createJenkinsProvider(options: JenkinsProviderOptions): Provider
   const client = createJenkinsClient({ baseUrl, user: options.user, token: options.token, http });
   const selection = createJobSelection(options.jobs);
   const lister = createJobLister({ client, baseUrl, folder: selection.folder });
-  const plan = createHistoryPlan();
+  const plan = createHistoryPlan(now);
   const memory = createBuildMemory();
   const pausedBuilds = createPausedBuilds(client, now);
 
-  async function listJobs(signal: AbortSignal): Promise<readonly JenkinsJob[]> {
-    const scope = plan.next(memory.isLacking());
+  async function listJobs(scope: HistoryScope, signal: AbortSignal) {
     try {
       const jobs = await lister.list(scope, signal);
       plan.succeed();
@@ -55,11 +56,15 @@ export function createJenkinsProvider(options: JenkinsProviderOptions): Provider
   }
 
   async function listRuns({ unfinished, signal }: ListRunsRequest): Promise<ListRunsResult> {
-    const listed = await listJobs(signal);
-    const jobs = memory.recall(await addUnfinishedBuilds(client, listed, unfinished, signal));
+    const scope = plan.next(memory.isLacking());
+    const listed = await listJobs(scope, signal);
+    const complete = scope.length === HISTORY_LENGTH;
+    const found = await addUnfinishedBuilds(client, listed, unfinished, signal);
+    const jobs = memory.recall(found, complete);
     const paused = await pausedBuilds.find(jobs, signal);
     const runs = jobs.flatMap((job) => toRuns(source, job, paused));
-    return { runs, cursor: null, complete: true, pollAfterMs: null };
+    // A job may hold the rows of several branches, and a short history miss some of them.
+    return { runs, cursor: null, complete, pollAfterMs: null };
   }
 
   return {

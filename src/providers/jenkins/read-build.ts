@@ -89,7 +89,7 @@ function readChanges(build: RawObject): readonly Change[] {
  * that of the job's own `branch` counts, else the last. The actor is the person who started it, or
  * the author where a commit did.
  */
-export function readDetails(build: RawObject, branch: string | null): BuildDetails {
+function readDetails(build: RawObject, branch: string | null): BuildDetails {
   const { event, actor } = readCause(build.actions);
   const revisions = readRevisions(build.actions);
   const own = revisions.findLast((it) => branch !== null && it.branches.includes(branch));

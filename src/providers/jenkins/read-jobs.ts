@@ -81,8 +81,10 @@ function readQueued(item: RawObject, newest: number): QueuedBuild | null {
   return { number, sinceMs: asCount(queueItem?.inQueueSince), ...readCause(queueItem?.actions) };
 }
 
+/** A branch that is gone from its repository cannot be built either; an external job never could. */
 function isDisabled(item: RawObject): boolean {
-  return item.disabled === true || asText(item.color)?.startsWith("disabled") === true;
+  const isOff = item.disabled === true || asText(item.color)?.startsWith("disabled") === true;
+  return isOff || (item.buildable === false && shortClass(item) !== "ExternalJob");
 }
 
 function readJob(

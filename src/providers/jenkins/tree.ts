@@ -6,7 +6,7 @@ const CAUSES = "causes[userId,userName]";
 const CHANGES = "items[commitId,msg,timestamp,author[fullName]]";
 const ACTIONS = `actions[${CAUSES},lastBuiltRevision[SHA1,branch[name]]]`;
 const OUTCOME = "number,result,building,timestamp,duration";
-const ITEM = `name,fullName,url,color,disabled,inQueue,nextBuildNumber,queueItem[inQueueSince,actions[${CAUSES}]]`;
+const ITEM = `name,fullName,url,color,buildable,disabled,inQueue,nextBuildNumber,queueItem[inQueueSince,actions[${CAUSES}]]`;
 
 /** All that is asked of one build. A pipeline has `changeSets`, a freestyle build `changeSet`. */
 export const BUILD_TREE = `${OUTCOME},${ACTIONS},changeSets[${CHANGES}],changeSet[${CHANGES}]`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createHttpClient } from "../../../src/http/http-client.ts";
 import { createJenkinsProvider } from "../../../src/providers/jenkins/provider.ts";
 import { buildTree, LEVELS } from "../../../src/providers/jenkins/tree.ts";
+import { startScriptedServer } from "../../helpers/scripted-server.ts";
 import { NOW_MS, parseRequest, recorded, startJenkins } from "./recorded.ts";
 
 const HUDSON = "hudson.model.Hudson";
@@ -74,7 +75,8 @@ describe("a poll of a Jenkins", () => {
     const { poll } = await startJenkins(() =>
       answer(
         job("off", { disabled: true }),
-        job("grey", { color: "disabled" }),
+        job("grey", { color: "disabled_anime" }),
+        job("gone", { _class: PIPELINE, buildable: false }),
         job("never", { builds: [], lastBuild: null, color: "notbuilt" }),
         job("soon", { builds: [], inQueue: true, nextBuildNumber: 1 }),
       ),
@@ -227,21 +229,29 @@ describe("the builds of a job", () => {
   });
 
   it("are asked for in less detail where the server is too slow for it", async () => {
-    const { server, provider } = await startJenkins(() => "hang");
-    const http = createHttpClient({ deadlineMs: 40, now: () => NOW_MS });
+    let nowMs = NOW_MS;
+    const now = () => nowMs;
+    const server = await startScriptedServer(() => "hang");
+    const http = createHttpClient({ deadlineMs: 40, now });
     const options = { source: "ci", url: server.url, user: null, token: null, jobs: [] };
-    const hasty = createJenkinsProvider({ ...options, http, now: () => NOW_MS });
-    const [target] = await provider.discoverTargets(new AbortController().signal);
-    if (!target) throw new Error("no target");
+    const provider = createJenkinsProvider({ ...options, http, now });
     const { signal } = new AbortController();
-    for (let time = 0; time < 6; time += 1) {
-      const poll = hasty.listRuns({ target, cursor: null, unfinished: [], signal });
-      await expect(poll).rejects.toMatchObject({ kind: "timeout" });
+    const target = { id: "/", url: server.url };
+    const poll = () => provider.listRuns({ target, cursor: null, unfinished: [], signal });
+    for (let time = 0; time < 4; time += 1) {
+      await expect(poll()).rejects.toMatchObject({ kind: "timeout" });
     }
-    const sizes = server.requests.map((request) => parseRequest(request).tree.length);
-    expect(sizes[1]).toBe(sizes[0]);
-    expect(sizes[2]).toBeLessThan(sizes[1] ?? 0);
-    expect(sizes[4]).toBeLessThan(sizes[2] ?? 0);
+    server.answerWith(() => answer(job("app")));
+    expect(await poll()).toMatchObject({ complete: false, runs: [{ id: "app#1" }] });
+    nowMs += 3_600_001;
+    expect(await poll()).toMatchObject({ complete: true, runs: [{ id: "app#1" }] });
+    const lengths = server.requests.map((request) => parseRequest(request).tree.length);
+    const plain = { length: 20, isDetailed: false };
+    const detailed = { length: 20, isDetailed: true };
+    const short = { length: 5, isDetailed: false };
+    expect(lengths).toEqual(
+      [detailed, detailed, plain, plain, short, detailed].map((scope) => buildTree(scope).length),
+    );
   });
 });
 
