@@ -48,6 +48,8 @@ export interface PrismProxy {
   /** `GET /path?query 200` of every request that passed, in order. */
   readonly exchanges: readonly string[];
   readonly violations: readonly Violation[];
+  /** Passes requests on to another origin from now on; a second prism would take its time to start. */
+  useUpstream(origin: string): void;
   close(): Promise<void>;
 }
 
@@ -75,7 +77,8 @@ export function isPrismInstalled(): boolean {
  * the upstream's answer untouched, redirects among them, which prism alone would follow.
  */
 export async function startPrismProxy(options: PrismOptions): Promise<PrismProxy> {
-  const { upstream, basePath = "", unnamedStatuses = [] } = options;
+  const { basePath = "", unnamedStatuses = [] } = options;
+  let { upstream } = options;
   const answers = new Map<string, Answer>();
   const violations: Violation[] = [];
   const exchanges: string[] = [];
@@ -118,6 +121,9 @@ export async function startPrismProxy(options: PrismOptions): Promise<PrismProxy
     url: front.url,
     exchanges,
     violations,
+    useUpstream: (origin) => {
+      upstream = origin;
+    },
     close: async () => {
       await Promise.all([front.close(), prism.close(), back.close()]);
     },
