@@ -183,7 +183,7 @@ export type DemoActionResult =
   | { readonly ok: true; readonly run: DemoRun }
   | { readonly ok: false; readonly reason: "not-found" | "not-allowed" | "bad-input" };
 
-export interface DemoRerunOptions {
+interface DemoRerunOptions {
   /** Keep the jobs that passed. */
   readonly failedOnly?: boolean;
   readonly actor?: DemoPerson;
