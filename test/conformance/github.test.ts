@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEMO_CREDENTIALS } from "../../src/demo/demo-credentials.ts";
@@ -10,14 +9,15 @@ import type { DemoRun } from "../../src/demo/world/types.ts";
 import { createHttpClient } from "../../src/http/http-client.ts";
 import { createGithubProvider } from "../../src/providers/github/provider.ts";
 import example from "../fixtures/github/workflow-run.json" with { type: "json" };
-import { isPrismInstalled, PRISM_MISSING, type PrismProxy, startPrismProxy } from "./prism.ts";
+import {
+  findConformanceFile,
+  isPrismInstalled,
+  PRISM_MISSING,
+  type PrismProxy,
+  startPrismProxy,
+} from "./prism.ts";
 
-const DESCRIPTION = fileURLToPath(
-  new URL(
-    "../../.conformance/node_modules/@octokit/openapi/generated/api.github.com.json",
-    import.meta.url,
-  ),
-);
+const DESCRIPTION = findConformanceFile("@octokit/openapi", "generated/api.github.com.json");
 
 const TOKEN = DEMO_CREDENTIALS.githubToken;
 const NEVER = new AbortController().signal;

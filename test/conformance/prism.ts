@@ -2,15 +2,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** Why a conformance test is skipped: its weight keeps the proxy out of the ordinary install. */
 export const PRISM_MISSING = "needs `npm ci --prefix .conformance`";
 
-const PRISM = fileURLToPath(
-  new URL("../../.conformance/node_modules/@stoplight/prism-cli/dist/index.js", import.meta.url),
-);
+const MODULES = fileURLToPath(new URL("../../.conformance/node_modules/", import.meta.url));
+
+const PRISM = findConformanceFile("@stoplight/prism-cli", "dist/index.js");
 
 const START_MS = 90_000;
 
@@ -64,6 +65,11 @@ interface Outgoing {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+}
+
+/** Where a file of a package lies that is installed for these tests alone. */
+export function findConformanceFile(packageName: string, path: string): string {
+  return join(MODULES, packageName, path);
 }
 
 /** True where prism is installed beside the project. */

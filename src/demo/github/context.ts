@@ -26,7 +26,7 @@ export function visibleRepos(context: GithubContext, request: DemoRequest): read
 }
 
 /** The repository a path names, whatever the case; a private one is not there for strangers. */
-export function findRepo(context: GithubContext, request: DemoRequest): DemoRepo | null {
+function findRepo(context: GithubContext, request: DemoRequest): DemoRepo | null {
   const wanted = `${request.params.owner}/${request.params.repo}`.toLowerCase();
   return (
     visibleRepos(context, request).find(({ fullName }) => fullName.toLowerCase() === wanted) ?? null

@@ -37,7 +37,7 @@ export function toRawEvent(event: DemoEvent): string {
  * When a run last changed as GitHub sees it: with the run and its jobs, not with every step. The end
  * of a run that is done.
  */
-export function runUpdatedAt(run: DemoRun): number {
+function runUpdatedAt(run: DemoRun): number {
   if (run.phase === "done") return run.finishedAt ?? run.updatedAt;
   if (run.phase === "queued") return run.updatedAt;
   const times = run.jobs.flatMap((job) => [job.queuedAt, job.startedAt, job.finishedAt]);
