@@ -66,14 +66,14 @@ export function presentJob(state: GitlabState, origin: string, run: DemoRun, job
 function listArtifacts(job: DemoJob) {
   if (job.finishedAt === null || job.startedAt === null) return [];
   const size = job.log().length;
-  return [{ file_type: "trace", size, filename: "job.log", file_format: null }];
+  return [{ file_type: "trace", size, filename: "job.log", file_format: "raw" }];
 }
 
 function presentRunner(job: DemoJob) {
   return {
     id: 12,
     description: job.runner,
-    ip_address: null,
+    ip_address: "",
     active: true,
     paused: false,
     is_shared: true,

@@ -12,6 +12,8 @@ import { createMinuteLimit } from "./rate-limit.ts";
 /** What an imitated GitLab is made of. */
 export interface GitlabDemoOptions {
   readonly world: World;
+  /** The only token it knows, which sees every project; the demo's own unless said. */
+  readonly token?: string;
   /** Any free one unless said. */
   readonly port?: number;
   /** Where it lies below its host, `/gitlab`; at the root unless said. */
@@ -27,12 +29,10 @@ const VERSION = {
   enterprise: true,
 };
 
-/**
- * Starts a GitLab on loopback whose projects and pipelines are the world's. It knows one token, that
- * of {@link DEMO_CREDENTIALS}, which sees every project.
- */
+/** Starts a GitLab on loopback whose projects and pipelines are the world's. */
 export async function startGitlabDemo(options: GitlabDemoOptions): Promise<DemoServer> {
   const { world, basePath = "", requestsPerMinute = 2_000 } = options;
+  const { token = DEMO_CREDENTIALS.gitlabToken } = options;
   const state = createGitlabState({ world, basePath });
   const limit = createMinuteLimit(requestsPerMinute, world.now);
   const api = `${basePath}/api/v4`;
@@ -58,7 +58,7 @@ export async function startGitlabDemo(options: GitlabDemoOptions): Promise<DemoS
     })),
     before: (request) => {
       if (!request.path.startsWith(`${api}/`)) return null;
-      return limit.take() ?? authenticate(request, request.path.slice(api.length));
+      return limit.take() ?? authenticate(token, request, request.path.slice(api.length));
     },
     notFound: ({ path }) =>
       path.startsWith(`${api}/`)
@@ -75,13 +75,13 @@ export async function startGitlabDemo(options: GitlabDemoOptions): Promise<DemoS
 }
 
 /** A wrong token is refused; without one there is no such project, for all of them are private. */
-function authenticate(request: DemoRequest, path: string): DemoAnswer | null {
+function authenticate(token: string, request: DemoRequest, path: string): DemoAnswer | null {
   const { headers, query } = request;
   const given =
     headers["private-token"] ??
     query.get("private_token") ??
     /^Bearer (.+)$/iu.exec(headers.authorization ?? "")?.[1];
-  if (given === DEMO_CREDENTIALS.gitlabToken) return null;
+  if (given === token) return null;
   const unauthorized = { status: 401, json: { message: "401 Unauthorized" } };
   if (given !== undefined && given !== null) return unauthorized;
   if (path === "/projects") return { json: [] };
