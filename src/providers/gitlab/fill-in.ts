@@ -16,7 +16,7 @@ export interface FillInSources {
  * requests a pipeline, each made once; so the first poll of a project costs at most 1 + 2 × 40
  * requests however many branches it has, and the rest follows with the next polls.
  */
-export const MAX_FILLED_IN = 40;
+const MAX_FILLED_IN = 40;
 
 /** True where nothing is left to ask about a pipeline as it was listed. */
 export function isComplete(
@@ -54,15 +54,26 @@ export async function fillIn(
   return chosen;
 }
 
-/** The newest pipeline of every row, by id: the only ones whose parts a table of rows shows. */
-export function pickNewest(listed: readonly RawPipeline[]): ReadonlySet<RawPipeline> {
-  const newest = new Map<string, RawPipeline>();
-  for (const raw of listed) {
+/** How many past successes tell how long a pipeline that runs is going to take. */
+const MAX_MEASURES = 3;
+
+/**
+ * What a table of rows shows of a list: the newest pipeline of every row and, where that has not
+ * ended, the newest successes before it, by which its end is foretold.
+ */
+export function pickShown(listed: readonly RawPipeline[]): ReadonlySet<RawPipeline> {
+  const rows = new Map<string, RawPipeline[]>();
+  for (const raw of [...listed].sort((a, b) => b.id - a.id)) {
     const row = `${toBranch(raw.ref)}\n${toWorkflow(raw.source)}`;
-    const known = newest.get(row);
-    if (known === undefined || known.id < raw.id) newest.set(row, raw);
+    rows.set(row, [...(rows.get(row) ?? []), raw]);
   }
-  return new Set(newest.values());
+  const shown = [...rows.values()].flatMap(([newest, ...older]) => {
+    if (newest === undefined) return [];
+    if (!isUnfinished(toRunStatus(newest.status))) return [newest];
+    const successes = older.filter((raw) => toRunStatus(raw.status) === "success");
+    return [newest, ...successes.slice(0, MAX_MEASURES)];
+  });
+  return new Set(shown);
 }
 
 /** The commit of a pipeline where it has one that can be asked for. */

@@ -65,7 +65,9 @@ export function createPipelineDetails(client: GitlabClient): PipelineDetails {
       const page = await requests.ask(() => client.getPipeline(project, listed.id, signal));
       if (page.kind === "put-off") return page;
       if (page.kind === "refused") {
-        const refusals = (find(project, listed)?.refusals ?? 0) + 1;
+        const isMissing = page.fault.kind === "not-found";
+        const before = find(project, listed)?.refusals ?? 0;
+        const refusals = isMissing ? MAX_REFUSALS : before + 1;
         const known = describeByList(project, listed);
         entries.set(keyOf(project, listed.id), { ...known, stamps: [stampOf(listed)], refusals });
         return page;

@@ -10,10 +10,10 @@ import { createGitlabClient } from "./client.ts";
 import { createCommitTitles } from "./commit-titles.ts";
 import { type PollWindow, parseCursor, toCursor } from "./cursor.ts";
 import { discoverProjects, toUnknownNamespace } from "./discover.ts";
-import { fillIn, isComplete, pickNewest, shaOf } from "./fill-in.ts";
+import { fillIn, isComplete, pickShown, shaOf } from "./fill-in.ts";
 import { createPipelineDetails, type KnownPipeline } from "./pipeline-details.ts";
 import { createPollMemories, type PollMemory } from "./poll-memory.ts";
-import type { RawPipeline } from "./raw.ts";
+import { type RawPipeline, stampOf } from "./raw.ts";
 import { createSideRequests } from "./side-requests.ts";
 import { isChildPipeline, toPipelineRun, toRunStatus } from "./transform.ts";
 
@@ -83,9 +83,10 @@ export function createGitlabProvider(options: GitlabProviderOptions): Provider {
       requests,
       signal,
     );
+    const fresh = noteStamps(memory, listed);
     const asked = new Set(unfinished.map((run) => run.id));
     const checked = absent.read.map((it) => it.raw).filter((raw) => !isChildPipeline(raw));
-    for (const raw of [...pickWanted(listed, asked, window), ...checked]) {
+    for (const raw of [...pickWanted(listed, fresh, asked, window), ...checked]) {
       memory.backlog.set(raw.id, raw);
     }
     const filled = await workOff(project, memory, () =>
@@ -136,18 +137,30 @@ function uniqueById(pipelines: readonly RawPipeline[]): readonly RawPipeline[] {
   return [...unique.values()];
 }
 
-/** The listed pipelines worth their details: unfinished, just ended, or the newest of their row. */
+/** The listed pipelines worth their details: on show, unfinished, or just ended. */
 function pickWanted(
   listed: readonly RawPipeline[],
+  fresh: ReadonlySet<RawPipeline>,
   asked: ReadonlySet<string>,
   window: PollWindow | null,
 ): readonly RawPipeline[] {
-  const newest = pickNewest(listed);
+  const shown = pickShown(listed);
   return listed.filter((raw) => {
-    if (newest.has(raw) || asked.has(String(raw.id))) return true;
+    if (shown.has(raw) || asked.has(String(raw.id))) return true;
     if (isUnfinished(toRunStatus(raw.status))) return true;
-    return window !== null && (toIsoTime(raw.updated_at) ?? "") > window.seen;
+    return window !== null && fresh.has(raw) && (toIsoTime(raw.updated_at) ?? "") > window.seen;
   });
+}
+
+/** The pipelines that the last list did not hold as they are now. */
+function noteStamps(
+  { stamps }: PollMemory,
+  listed: readonly RawPipeline[],
+): ReadonlySet<RawPipeline> {
+  const fresh = new Set(listed.filter((raw) => stamps.get(raw.id) !== stampOf(raw)));
+  stamps.clear();
+  for (const raw of listed) stamps.set(raw.id, stampOf(raw));
+  return fresh;
 }
 
 /** Notes of which unfinished pipelines this answer speaks, and forgets those that have ended. */

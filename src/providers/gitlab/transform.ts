@@ -39,7 +39,7 @@ export function toRunStatus(word: unknown): RunStatus {
 }
 
 /** True where a pipeline's detailed status says that it passed although a job failed. */
-export function hasWarnings(raw: RawPipeline): boolean {
+function hasWarnings(raw: RawPipeline): boolean {
   if (!isRecord(raw.detailed_status)) return false;
   const { group, label, text } = raw.detailed_status;
   return (

@@ -20,7 +20,7 @@ export function answerAsGitlab({ url }: SeenRequest): ScriptedAnswer | undefined
   const { pathname } = new URL(url, "http://gitlab");
   const path = pathname.replace("/api/v4/projects/platform%2Fgateway/", "");
   if (path === "pipelines") return { body: readPayload("pipelines") };
-  const pipeline = /^pipelines\/(910[35678])$/u.exec(path)?.[1];
+  const pipeline = /^pipelines\/(910[345678])$/u.exec(path)?.[1];
   if (pipeline !== undefined) return { body: readPayload(`pipeline-${pipeline}`) };
   const sha = /^repository\/commits\/([0-9a-f]+)$/u.exec(path)?.[1];
   const commit = (readPayload("commits") as PayloadCommit[]).find(({ id }) => id === sha);

@@ -122,9 +122,9 @@ describe("a poll of a GitLab project", () => {
 
   it("reads the page of the newest of each row and of what is unfinished, and a commit once", async () => {
     const { poll } = await startProject([
-      pipeline(1),
+      pipeline(1, { status: "manual" }),
       pipeline(2),
-      pipeline(3, { status: "running" }),
+      pipeline(3),
       pipeline(4, { ref: "dev" }),
       pipeline(5, { source: "schedule" }),
       pipeline(6, { source: "parent_pipeline" }),
@@ -132,12 +132,39 @@ describe("a poll of a GitLab project", () => {
     const { runs, asked } = await poll();
     expect(runs).toHaveLength(5);
     expect(asked.slice(1).sort()).toEqual([
+      "pipelines/1",
       "pipelines/3",
       "pipelines/4",
       "pipelines/5",
       `repository/commits/${SHA}?stats=false`,
     ]);
     expect(runs.every((run) => run.commit.message === "Fix token refresh")).toBe(true);
+  });
+
+  it("reads how long the last successes of a running row took", async () => {
+    const { poll } = await startProject([
+      ...[1, 2, 3, 4].map((id) => pipeline(id)),
+      pipeline(5, { status: "failed" }),
+      pipeline(6, { status: "running" }),
+    ]);
+    const { find, asked } = await poll();
+    expect(asked.filter((path) => /^pipelines\/\d/u.test(path)).sort()).toEqual([
+      "pipelines/2",
+      "pipelines/3",
+      "pipelines/4",
+      "pipelines/6",
+    ]);
+    expect([1, 2, 3, 4, 5].map((id) => find(id)?.durationSec)).toEqual([null, 60, 60, 60, null]);
+    expect((await poll()).asked).toHaveLength(1);
+  });
+
+  it("leaves no timer behind that would keep the process alive", async () => {
+    const countTimers = () =>
+      process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const { poll } = await startProject([pipeline(1), pipeline(2, { status: "running" })]);
+    const before = countTimers();
+    await poll();
+    expect(countTimers()).toBeLessThanOrEqual(before);
   });
 
   it("costs one request while nothing happens, running pipelines and all", async () => {
