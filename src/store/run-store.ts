@@ -47,13 +47,18 @@ export function createRunStore(): RunStore {
     return true;
   }
 
+  /** Takes out what was deleted, and what now belongs to a pipeline of another name. */
   function dropMissing({ source, target, complete, asked, runs }: TargetRuns): boolean {
-    const answered = new Set(runs.map((run) => run.id));
-    const gone = new Set(asked.map((run) => run.id).filter((id) => !answered.has(id)));
-    const keys = new Set(runs.map(pipelineKey));
+    const keyOf = new Map(runs.map((run) => [run.id, pipelineKey(run)]));
+    const keys = new Set(keyOf.values());
+    const missing = asked.map((run) => run.id).filter((id) => !keyOf.has(id));
     let isChanged = false;
     for (const pipeline of ofTarget(source, target)) {
       const isDeleted = complete && !keys.has(pipeline.key);
+      const moved = pipeline.history.filter(
+        ({ id }) => (keyOf.get(id) ?? pipeline.key) !== pipeline.key,
+      );
+      const gone = new Set([...missing, ...moved.map((run) => run.id)]);
       const after = isDeleted ? null : reconcilePipeline(pipeline, [], target, gone);
       isChanged = put(pipeline.key, after) || isChanged;
     }
@@ -63,7 +68,7 @@ export function createRunStore(): RunStore {
   return {
     getPipelines: () => list,
     apply(answer) {
-      let isChanged = answer.complete || answer.asked.length > 0 ? dropMissing(answer) : false;
+      let isChanged = dropMissing(answer);
       for (const [key, runs] of groupByPipeline(answer.runs)) {
         const after = reconcilePipeline(pipelines.get(key), runs, answer.target);
         isChanged = put(key, after) || isChanged;

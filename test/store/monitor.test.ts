@@ -169,6 +169,16 @@ describe("the monitor", () => {
     ]);
   });
 
+  it("moves a run whose workflow got another name, instead of showing it twice", async () => {
+    let workflow = "CI";
+    const provider = createFakeProvider(["acme/api"], () => [makeRun({ workflow })]);
+    const { monitor } = watch(provider);
+    await monitor.pollOnce();
+    workflow = "CI (ci.yml)";
+    await monitor.pollOnce();
+    expect(monitor.getSnapshot().pipelines.map((it) => it.workflow)).toEqual(["CI (ci.yml)"]);
+  });
+
   it("polls nothing and shows nothing that the user left out", async () => {
     const provider = createFakeProvider(["acme/api", "acme/web"], ({ target }) => [
       makeRun({ repo: target.id }),
