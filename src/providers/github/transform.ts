@@ -38,7 +38,7 @@ export function toPipelineRun(raw: unknown, { source, target }: RunContext): Pip
     source,
     provider: "github",
     repo: cleanTextOrNull(readField(raw, "repository", "full_name")) ?? cleanText(target.id),
-    branch: cleanTextOrNull(readField(raw, "head_branch")) ?? "-",
+    branch: toBranch(raw),
     workflow: toWorkflowName(raw),
     number: readCount(readField(raw, "run_number")),
     attempt,
@@ -68,6 +68,16 @@ export function toPipelineRun(raw: unknown, { source, target }: RunContext): Pip
 export function toWorkflowPath(raw: unknown): string | null {
   const path = cleanTextOrNull(readField(raw, "path"));
   return path?.replace(/(?<=\.ya?ml)@.*$/iu, "") ?? null;
+}
+
+/** A fork's `main` is not ours: it is written `owner:main`, as on GitHub's own pages. */
+function toBranch(raw: unknown): string {
+  const branch = cleanTextOrNull(readField(raw, "head_branch")) ?? "-";
+  const from = cleanTextOrNull(readField(raw, "head_repository", "full_name"));
+  const into = cleanTextOrNull(readField(raw, "repository", "full_name"));
+  const isFork = readField(raw, "head_repository", "fork") === true;
+  const isForeign = isFork && from !== null && from.toLowerCase() !== into?.toLowerCase();
+  return isForeign ? `${from.split("/")[0]}:${branch}` : branch;
 }
 
 function toWorkflowName(raw: unknown): string {

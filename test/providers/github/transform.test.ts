@@ -128,6 +128,22 @@ describe("toPipelineRun", () => {
     expect(transform(early)?.durationSec).toBe(0);
   });
 
+  it("tells a fork's branch from ours of the same name", () => {
+    const fork = { full_name: "mallory/api", fork: true };
+    const repository = { full_name: "acme/api" };
+    const branchOf = (raw: unknown) => transform(raw)?.branch;
+    expect(branchOf({ id: 1, head_branch: "main", head_repository: fork, repository })).toBe(
+      "mallory:main",
+    );
+    expect(branchOf({ id: 1, head_branch: "main", head_repository: repository, repository })).toBe(
+      "main",
+    );
+    // A fork that is watched itself.
+    expect(branchOf({ id: 1, head_branch: "main", head_repository: fork, repository: fork })).toBe(
+      "main",
+    );
+  });
+
   it("cleans what a stranger can write into a branch, a title or a commit", () => {
     const run = transform({
       ...example,
