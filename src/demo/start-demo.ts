@@ -80,9 +80,9 @@ function writeConfig(servers: Demo["servers"]): DemoConfig {
     if (server !== undefined) sources.push(writeSource(vendor, server.url));
   }
   const views = [
-    { name: "Failing", filter: "status:failed" },
     { name: "Mine", filter: "actor:robin" },
     { name: "Main", filter: "branch:main" },
+    { name: "Releases", filter: "branch:release/*" },
   ];
   return { interval: 5, sources, views };
 }

@@ -68,7 +68,7 @@ function ordinaryLine(random: Random, stepName: string, index: number): string {
   }
   if (/mvn/iu.test(stepName)) return `[INFO] Compiling ${file.replace("/", ".")}`;
   if (/checkout|source|scm/iu.test(stepName))
-    return `remote: Counting objects: ${index * 25}% done`;
+    return `remote: Counting objects: ${Math.min(100, index * 25)}% done`;
   return `${DIM}${ms} ms${OFF} ${file}.ts`;
 }
 

@@ -1,7 +1,7 @@
 import type { JobPlan } from "./plan.ts";
 import type { Random } from "./random.ts";
 import type { RepoSpec, WorkflowSpec } from "./specs.ts";
-import type { Timeline } from "./timeline.ts";
+import type { Timeline } from "./times.ts";
 import type {
   DemoBranch,
   DemoChangeRequest,

@@ -1,6 +1,6 @@
 import { isOptional } from "./plan.ts";
 import type { AttemptRecord, JobRecord, RunRecord } from "./records.ts";
-import type { JobTimes, StepTimes } from "./timeline.ts";
+import type { JobTimes, StepTimes } from "./times.ts";
 import type { DemoJob, DemoPhase, DemoRun, DemoStep } from "./types.ts";
 import { writeJobLog, writeRunLog } from "./write-log.ts";
 

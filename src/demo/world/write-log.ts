@@ -2,7 +2,7 @@ import { commandOf, failureLines, ordinaryLines } from "./log-lines.ts";
 import { runsStep } from "./plan.ts";
 import { createRandom } from "./random.ts";
 import type { AttemptRecord, JobRecord, RunRecord } from "./records.ts";
-import type { JobTimes, StepTimes } from "./timeline.ts";
+import type { JobTimes, StepTimes } from "./times.ts";
 
 interface LogLine {
   readonly at: number;
