@@ -33,7 +33,11 @@ export function toResponseError(response: RefusedResponse): ProviderError {
     return new ProviderError("auth", `${host} does not allow this (HTTP ${status})`, details);
   }
   if (status === 404 || status === 410) {
-    return new ProviderError("not-found", `${host} has no such thing (HTTP ${status})`, details);
+    return new ProviderError(
+      "not-found",
+      `${host} does not know it, or does not show it to this token (HTTP ${status})`,
+      details,
+    );
   }
   if (status === 408 || status === 504) {
     return new ProviderError("timeout", `${host} gave up waiting (HTTP ${status})`, details);

@@ -1,0 +1,57 @@
+// Bundles src into dist: production React, and one chunk for each thing that only some commands need. Then
+// writes the JSON schema of the configuration, which editors find by `$schema`.
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const root = new URL("..", import.meta.url);
+const path = (name) => new URL(name, root).pathname;
+
+/** Ink imports it for development only; left external it would crash at start. */
+const emptyDevtools = {
+  name: "empty-devtools",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^react-devtools-core$/ }, () => ({
+      path: "empty",
+      namespace: "empty",
+    }));
+    bundler.onLoad({ filter: /.*/, namespace: "empty" }, () => ({
+      contents: "export default {}",
+    }));
+  },
+};
+
+await rm(path("dist"), { recursive: true, force: true });
+await mkdir(path("dist"));
+await build({
+  absWorkingDir: path("."),
+  entryPoints: { cimon: "src/cli/main.ts" },
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  minify: true,
+  legalComments: "none",
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    "process.env.DEV": '"false"',
+  },
+  // CommonJS packages in the bundle ask for Node's own modules through `require`.
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
+  plugins: [emptyDevtools],
+});
+
+const { outputFiles } = await build({
+  absWorkingDir: path("."),
+  entryPoints: ["src/config/schema.ts"],
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  write: false,
+});
+const code = Buffer.from(outputFiles[0].contents).toString("base64");
+const { createJsonSchema } = await import(`data:text/javascript;base64,${code}`);
+await writeFile(path("schema.json"), `${JSON.stringify(createJsonSchema(), null, 2)}\n`);

@@ -1,0 +1,88 @@
+import { loadConfig } from "../../config/load-config.ts";
+import { createFilterMatcher } from "../../model/filter-matcher.ts";
+import type { Pipeline } from "../../model/pipeline.ts";
+import type { Snapshot } from "../../model/snapshot.ts";
+import { sortPipelines } from "../../model/sort.ts";
+import type { Monitor } from "../../store/monitor.ts";
+import { composePlainTable } from "../../ui/table/compose-table.ts";
+import { composeMonitor } from "../compose.ts";
+import { detectColour } from "../detect-colour.ts";
+import type { ExitCode } from "../exit-codes.ts";
+import { type Io, note } from "../io.ts";
+import { describeFaults, toExitCode, toListDocument } from "../list-document.ts";
+import type { CommonOptions } from "../options.ts";
+import { type Selection, selectFromConfig } from "../select.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** The options of `cimon list`. */
+export interface ListOptions extends CommonOptions {
+  readonly json?: true;
+  readonly ndjson?: true;
+  readonly exitStatus?: true;
+}
+
+/** `cimon list`: one poll of every source, printed. */
+export async function runList(options: ListOptions, io: Io): Promise<ExitCode> {
+  if (options.json && options.ndjson) {
+    throw new UsageError("--json and --ndjson do not go together", "choose one of them");
+  }
+  const config = await loadConfig({
+    cwd: io.cwd,
+    env: io.env,
+    ...(options.config === undefined ? {} : { file: options.config }),
+  });
+  for (const warning of config.warnings) note(io, `cimon: ${warning}`);
+  const selection = selectFromConfig(config, options);
+  const monitor = await composeMonitor(selection);
+  return printOnePoll(monitor, selection, { ...options, ascii: options.ascii ?? config.ascii }, io);
+}
+
+/** Polls once, prints as the options say, and stops the monitor. */
+export async function printOnePoll(
+  monitor: Monitor,
+  selection: Pick<Selection, "filter">,
+  options: Pick<ListOptions, "json" | "ndjson" | "exitStatus" | "color"> & { ascii: boolean },
+  io: Io,
+): Promise<ExitCode> {
+  const stop = () => monitor.stop();
+  io.signal.addEventListener("abort", stop, { once: true });
+  await monitor.pollOnce();
+  stop();
+  io.signal.throwIfAborted();
+  const nowMs = Date.now();
+  const snapshot = monitor.getSnapshot();
+  const pipelines = selectPipelines(snapshot, selection, nowMs);
+  const document = toListDocument(snapshot, pipelines, new Date(nowMs).toISOString());
+  if (options.json) io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  else if (options.ndjson) {
+    for (const run of document.runs) io.stdout.write(`${JSON.stringify(run)}\n`);
+  } else printTable(pipelines, snapshot, options, io, nowMs);
+  for (const fault of describeFaults(document)) note(io, `cimon: ${fault}`);
+  return toExitCode(document, options.exitStatus ?? false);
+}
+
+function selectPipelines(
+  { pipelines }: Snapshot,
+  { filter }: Pick<Selection, "filter">,
+  now: number,
+): readonly Pipeline[] {
+  const matches = createFilterMatcher(filter, { now, me: [], among: pipelines });
+  const order = { column: "urgency", reversed: false } as const;
+  return sortPipelines(pipelines.filter(matches), order);
+}
+
+function printTable(
+  pipelines: readonly Pipeline[],
+  { pipelines: all }: Snapshot,
+  options: { color: boolean; ascii: boolean },
+  io: Io,
+  now: number,
+): void {
+  const width = io.stdout.isTTY ? io.stdout.columns : null;
+  const colour = detectColour(io.env, options.color);
+  if (pipelines.length > 0) {
+    io.stdout.write(composePlainTable(pipelines, { width, ascii: options.ascii, colour, now }));
+  } else if (all.length > 0) {
+    note(io, `cimon: the filter hides all ${all.length} rows`);
+  } else note(io, "cimon: no runs found");
+}

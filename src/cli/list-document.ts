@@ -1,0 +1,64 @@
+import type { Pipeline } from "../model/pipeline.ts";
+import type { PipelineRun } from "../model/pipeline-run.ts";
+import type { Snapshot, SourceState } from "../model/snapshot.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+
+/** One source in {@link ListDocument}. */
+type ListedSource = Pick<SourceState, "name" | "provider" | "state" | "error" | "quota"> & {
+  /** Each repository, project or Jenkins that was asked. */
+  readonly targets: readonly Pick<SourceState["targets"][number], "id" | "state" | "error">[];
+};
+
+/** What `cimon list --json` prints: a stable shape for scripts. */
+export interface ListDocument {
+  /** ISO 8601 UTC. */
+  readonly generatedAt: string;
+  readonly sources: readonly ListedSource[];
+  /** The latest run of each pipeline that was asked for. */
+  readonly runs: readonly PipelineRun[];
+}
+
+/** Makes the document of one poll. */
+export function toListDocument(
+  snapshot: Snapshot,
+  pipelines: readonly Pipeline[],
+  generatedAt: string,
+): ListDocument {
+  const sources = snapshot.sources.map(({ name, provider, state, error, quota, targets }) => ({
+    name,
+    provider,
+    state,
+    error,
+    quota,
+    targets: targets.map(({ id, state: word, error: fault }) => ({
+      id,
+      state: word,
+      error: fault,
+    })),
+  }));
+  return { generatedAt, sources, runs: pipelines.map((pipeline) => pipeline.latest) };
+}
+
+/**
+ * The exit code of one poll. What could not be read comes first: a gate must not pass, nor blame a
+ * run, on half of the picture.
+ */
+export function toExitCode(document: ListDocument, isGate: boolean): ExitCode {
+  if (document.sources.some((source) => source.state !== "ok")) return EXIT.unreadable;
+  if (!isGate) return EXIT.ok;
+  const statuses = new Set(document.runs.map((run) => run.status));
+  if (statuses.has("failed")) return EXIT.failing;
+  const isPending = statuses.has("queued") || statuses.has("waiting") || statuses.has("running");
+  return isPending ? EXIT.pending : EXIT.ok;
+}
+
+/** One sentence for each thing that could not be read, for stderr. */
+export function describeFaults(document: ListDocument): readonly string[] {
+  return document.sources.flatMap(({ name, error, targets }) => {
+    const failing = targets.filter((target) => target.state === "failing");
+    const faults = failing.map(({ id, error: fault }) => ({ place: `${name}: ${id}`, fault }));
+    const isOwn = error !== null && failing.every((target) => target.error !== error);
+    if (isOwn) faults.unshift({ place: name, fault: error });
+    return faults.map(({ place, fault }) => `${place}: ${fault?.message}; ${fault?.hint}`);
+  });
+}

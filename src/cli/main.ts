@@ -1,0 +1,34 @@
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import type { Io } from "./io.ts";
+import { createProgram } from "./program.ts";
+import { reportError } from "./report-error.ts";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Runs one command line, without the name of the program; the process' exit code is set from it. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const controller = new AbortController();
+  const { stdout, stderr, stdin, env } = process;
+  const io: Io = { stdout, stderr, stdin, env, cwd: process.cwd(), signal: controller.signal };
+  for (const signal of SIGNALS) {
+    process.once(signal, () => controller.abort(new Error(`ended by ${signal}`)));
+  }
+  stdout.on("error", endQuietlyOnBrokenPipe);
+  stderr.on("error", endQuietlyOnBrokenPipe);
+  let code: ExitCode = EXIT.ok;
+  try {
+    const program = createProgram(io, (ended) => {
+      code = ended;
+    });
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    code = reportError(error, io);
+  }
+  process.exitCode = controller.signal.aborted ? EXIT.interrupted : code;
+}
+
+/** The reader has gone, as in `cimon list | head -1`: nobody is left to tell. */
+function endQuietlyOnBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(process.exitCode ?? EXIT.ok);
+}

@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+
+/** The options that every command which reads CI servers has. */
+export interface CommonOptions {
+  readonly config?: string;
+  readonly source?: readonly string[];
+  readonly repo?: readonly string[];
+  readonly branch?: readonly string[];
+  readonly filter?: string;
+  readonly interval?: string;
+  readonly ascii?: true;
+  /** False by `--no-color`. */
+  readonly color: boolean;
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+/** Adds {@link CommonOptions} to a command. */
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option("-c, --config <file>", "read this configuration and no other")
+    .option("--source <name>", "only this source (may be given again)", collect)
+    .option(
+      "--repo <glob>",
+      "only repositories that match, e.g. 'acme/*' (may be given again)",
+      collect,
+    )
+    .option(
+      "--branch <glob>",
+      "only branches that match, e.g. 'release/*' (may be given again)",
+      collect,
+    )
+    .option("--filter <expr>", "only rows that match, e.g. 'status:failed -repo:old'")
+    .option(
+      "--interval <duration>",
+      "time between polls: 30, 30s, 10m (default: the config's, or 30s)",
+    )
+    .option("--ascii", "draw with ASCII characters only")
+    .option("--no-color", "no colours (NO_COLOR does the same)");
+}

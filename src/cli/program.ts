@@ -1,0 +1,74 @@
+import { Command } from "commander";
+import { version } from "../../package.json";
+import type { ExitCode } from "./exit-codes.ts";
+import type { Io, Command as Run } from "./io.ts";
+import { addCommonOptions } from "./options.ts";
+
+const EXAMPLES = `
+Examples:
+  cimon                                the live table
+  cimon --repo 'acme/*' --filter status:failed
+  cimon list --json | jq '.runs[] | select(.status == "failed") | .url'
+  cimon demo                           the same with no token and no network
+
+Exit codes: 0 fine, 1 failing and 8 pending (list --exit-status), 2 usage or configuration,
+3 a source or one of its targets could not be read, 130 ctrl-c.`;
+
+const LIST_EXAMPLES = `
+Examples:
+  cimon list --branch main
+  cimon list --json --repo acme/api
+  cimon list --exit-status --branch main && ./deploy.sh`;
+
+const DEMO_EXAMPLES = `
+Examples:
+  cimon demo --speed 5
+  cimon demo --serve-only > /tmp/demo.json     then: cimon --config /tmp/demo.json`;
+
+/**
+ * Builds the command line. Each command is loaded when it runs, so that none pays for another; `end`
+ * gets the exit code.
+ */
+export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
+  const run = <Options>(load: () => Promise<Run<Options>>) => {
+    return async (options: Options): Promise<void> => end(await (await load())(options, io));
+  };
+
+  const program = new Command("cimon")
+    .description("One live table of the pipelines of GitHub Actions, GitLab CI and Jenkins.")
+    .version(version, "-V, --version")
+    .helpCommand("help [command]", "show the help of a command")
+    .showSuggestionAfterError()
+    .showHelpAfterError("(cimon --help tells more)")
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    })
+    .exitOverride()
+    .enablePositionalOptions()
+    .addHelpText("after", EXAMPLES)
+    .action(run(async () => (await import("./commands/watch.ts")).runWatch));
+  addCommonOptions(program);
+
+  const list = program
+    .command("list")
+    .description("ask every source once and print a table")
+    .option("--json", "print one JSON document")
+    .option("--ndjson", "print one JSON object a run, one a line")
+    .option("--exit-status", "end with 1 where a run failed, 8 where one has not ended")
+    .addHelpText("after", LIST_EXAMPLES)
+    .action(run(async () => (await import("./commands/list.ts")).runList));
+  addCommonOptions(list);
+
+  const demo = program
+    .command("demo")
+    .description("the live table over imitated CI servers on this machine")
+    .option("--seed <number>", "another seed, another story", "1")
+    .option("--speed <factor>", "how fast the imitated time goes", "1")
+    .option("--serve-only", "only serve: print the addresses and a configuration for them")
+    .addHelpText("after", DEMO_EXAMPLES)
+    .action(run(async () => (await import("./commands/demo.ts")).runDemo));
+  addCommonOptions(demo);
+
+  return program;
+}
