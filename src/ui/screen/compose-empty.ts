@@ -1,22 +1,34 @@
-import type { SourceState } from "../../model/snapshot.ts";
+import type { Snapshot, SourceState } from "../../model/snapshot.ts";
+import { isNarrowed } from "../state/narrowing.ts";
+import type { ScreenState } from "../state/screen-state.ts";
 import { composeBar as composeProgress } from "../table/progress-bar.ts";
 import { describeFault } from "./compose-errors.ts";
 import { clip, type ScreenStyle } from "./screen-style.ts";
 
 const PROGRESS_WIDTH = 20;
 
+/** What hides the rows: a filter just being typed, failing only and nothing else, or anything else. */
+export type NarrowedBy = "typing" | "failing" | "other";
+
 /** Why there are no rows. */
 export type Emptiness =
-  | { readonly kind: "narrowed"; readonly hidden: number }
+  | { readonly kind: "narrowed"; readonly hidden: number; readonly by: NarrowedBy }
   | { readonly kind: "loading" }
   | { readonly kind: "no-sources" }
   | { readonly kind: "failing" }
   | { readonly kind: "no-targets"; readonly names: readonly string[] }
   | { readonly kind: "no-runs"; readonly targets: number };
 
-/** Finds out why there are no rows, given how many there are when nothing is narrowed. */
-export function explainEmptiness(sources: readonly SourceState[], pipelines: number): Emptiness {
-  if (pipelines > 0) return { kind: "narrowed", hidden: pipelines };
+/** Finds out why there are no rows. */
+export function explainEmptiness(
+  { sources, pipelines }: Snapshot,
+  { mode, narrowing }: Pick<ScreenState, "mode" | "narrowing">,
+): Emptiness {
+  if (pipelines.length > 0) {
+    const failing = narrowing.failing && !isNarrowed({ ...narrowing, failing: false });
+    const by = mode === "filter" ? "typing" : failing ? "failing" : "other";
+    return { kind: "narrowed", hidden: pipelines.length, by };
+  }
   if (sources.length === 0) return { kind: "no-sources" };
   if (sources.some(({ state }) => state === "loading")) return { kind: "loading" };
   if (sources.every(({ state }) => state === "failing")) return { kind: "failing" };
@@ -46,7 +58,9 @@ function composeText(
   switch (emptiness.kind) {
     case "narrowed": {
       const rows = emptiness.hidden === 1 ? "the only row" : `all ${emptiness.hidden} rows`;
-      return [`The filter hides ${rows}`, theme.quiet("press 0 to show everything")];
+      const title = emptiness.by === "failing" ? "Nothing is failing" : `The filter hides ${rows}`;
+      const way = emptiness.by === "typing" ? "esc takes it back" : "press 0 to show everything";
+      return [title, theme.quiet(way)];
     }
     case "loading":
       return composeLoading(sources, style);
@@ -69,9 +83,15 @@ function composeText(
     case "no-runs":
       return [
         "No runs yet",
-        theme.quiet(`${emptiness.targets} watched; a run appears here as soon as it starts`),
+        theme.quiet(
+          `in ${countTargets(emptiness.targets)}; each appears here as soon as it starts`,
+        ),
       ];
   }
+}
+
+function countTargets(count: number): string {
+  return count === 1 ? "the one target there is" : `any of ${count} targets`;
 }
 
 function composeLoading(sources: readonly SourceState[], style: ScreenStyle): readonly string[] {

@@ -9,14 +9,14 @@ const SIGN_WIDTH = 14;
 const BLOCK_WIDTH = 48;
 
 const FILTER_HELP: readonly (readonly [string, string])[] = [
-  ["words", "in repository, branch, workflow, actor, message"],
+  ["words", "in names, actor and message"],
   ['"as it is"', "exactly these words"],
-  ["repo:acme/*", "also branch: workflow: source: actor: event:"],
-  ["status:failed", "any status, or its beginning; failing, passing"],
+  ["repo:acme/*", "also branch: workflow: event:"],
+  ["source:gh", "also actor:, and actor:@me"],
+  ["status:failed", "or its beginning; also failing"],
   ["age:<2h", "younger; age:>1d is older"],
-  ["actor:@me", "started by you"],
-  ["a:b,c", "either of them"],
-  ["-a:b", "not this"],
+  ["branch:a,b", "either of them"],
+  ["-branch:a", "all but these"],
 ];
 
 /** Composes all lines of the help, in as many blocks side by side as there is room for. */

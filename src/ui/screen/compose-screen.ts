@@ -6,15 +6,16 @@ import type { RepoCount } from "../state/repositories.ts";
 import type { ScreenState } from "../state/screen-state.ts";
 import { findSelected } from "../state/selection.ts";
 import type { TableLayout } from "../table/columns.ts";
-import { composeHeader, composeRow, describeRow } from "../table/compose-row.ts";
+import { composeHeader, describeRow } from "../table/compose-row.ts";
 import { composeBar, composeInput } from "./compose-bar.ts";
 import { composeEmpty, explainEmptiness } from "./compose-empty.ts";
 import { composeErrors } from "./compose-errors.ts";
 import { composeFoot } from "./compose-foot.ts";
 import { composePicker } from "./compose-picker.ts";
-import { composeSummary, composeTiny } from "./compose-summary.ts";
+import { composeSummary, composeTiny, type StatusCounts } from "./compose-summary.ts";
 import { countsSeconds } from "./next-change.ts";
 import type { ScreenPlan } from "./plan-screen.ts";
+import type { RowComposer } from "./row-composer.ts";
 import type { ScreenSettings } from "./screen-settings.ts";
 import { clip, type ScreenLine, type ScreenStyle } from "./screen-style.ts";
 
@@ -27,6 +28,8 @@ export interface Frame {
   readonly plan: ScreenPlan;
   readonly layout: TableLayout;
   readonly isOld: (row: Pipeline) => boolean;
+  readonly counts: StatusCounts;
+  readonly composeRow: RowComposer;
   /** The lines of the open list of repositories, and of the help. */
   readonly found: readonly RepoCount[];
   readonly help: readonly string[];
@@ -37,7 +40,7 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
   const { plan, state, snapshot, settings, style } = frame;
   if (plan.kind === "line") {
     const loading = snapshot.sources.some((source) => source.state === "loading");
-    return [{ key: "tiny", text: composeTiny(state.rows, loading, style) }];
+    return [{ key: "tiny", text: composeTiny(frame.counts, loading, style) }];
   }
   const exact = countsSeconds(listVisible(state));
   const { sources } = snapshot;
@@ -46,7 +49,7 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
     key: `blank ${index}`,
     text: "",
   }));
-  const summary = composeSummary(state.rows, sources, settings.title ?? null, style, exact);
+  const summary = composeSummary(frame.counts, sources, settings.title ?? null, style, exact);
   const header = composeHeader(frame.layout, style, state.sort);
   const errors = composeErrors(sources, plan.errors, style, exact);
   return [
@@ -96,17 +99,17 @@ function composeBody(frame: Frame, height: number): readonly ScreenLine[] {
     case "table":
     case "filter": {
       if (state.rows.length > 0) return composeRows(frame);
-      const lines = composeEmpty(explainEmptiness(sources, pipelines.length), sources, style);
+      const lines = composeEmpty(explainEmptiness(snapshot, state), sources, style);
       return lines.map((text, index) => ({ key: `empty ${index}`, text }));
     }
   }
 }
 
-function composeRows({ state, layout, style, isOld }: Frame): readonly ScreenLine[] {
+function composeRows({ state, style, isOld, composeRow }: Frame): readonly ScreenLine[] {
   const selected = findSelected(state.rows, state.selected) - state.offset;
   return listVisible(state).map((row, index) => {
     const old = isOld(row);
-    const text = composeRow(row, layout, style, { selected: index === selected, old });
+    const text = composeRow(row, style, { selected: index === selected, old });
     const label = describeRow(row, style.now, old);
     return { key: row.key, text, label: index === selected ? `selected: ${label}` : label };
   });

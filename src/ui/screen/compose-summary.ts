@@ -5,6 +5,9 @@ import type { SourceState } from "../../model/snapshot.ts";
 import { formatWait } from "./format-wait.ts";
 import { clip, justify, pickFitting, type ScreenStyle } from "./screen-style.ts";
 
+/** How many rows are in a state; those in which none is are missing. */
+export type StatusCounts = ReadonlyMap<RunStatus, number>;
+
 const WORDS: readonly (readonly [RunStatus, string])[] = [
   ["failed", "failing"],
   ["waiting", "waiting"],
@@ -18,7 +21,7 @@ const MAIN: ReadonlySet<RunStatus> = new Set(["failed", "waiting", "running", "s
 
 /** Composes the first line: how many rows are in which state; quota and next poll at the right. */
 export function composeSummary(
-  rows: readonly Pipeline[],
+  counts: StatusCounts,
   sources: readonly SourceState[],
   title: string | null,
   style: ScreenStyle,
@@ -26,7 +29,6 @@ export function composeSummary(
 ): string {
   const { theme, width, glyphs } = style;
   const name = ` ${theme.strong("cimon")}${title === null ? "" : ` ${theme.accent(title)}`}`;
-  const counts = countStatuses(rows);
   const long = joinParts(name, composeCounts(counts, style, "all"), "   ");
   const middle = joinParts(name, composeCounts(counts, style, "main"), "   ");
   const short = joinParts(name, composeCounts(counts, style, "signs"), "  ");
@@ -45,17 +47,12 @@ export function composeSummary(
 }
 
 /** Composes the one line of a terminal too small for a table; shorter and shorter down to a sign. */
-export function composeTiny(
-  rows: readonly Pipeline[],
-  loading: boolean,
-  style: ScreenStyle,
-): string {
+export function composeTiny(counts: StatusCounts, loading: boolean, style: ScreenStyle): string {
   const { theme, width, glyphs } = style;
-  const counts = countStatuses(rows);
   const long = composeCounts(counts, style, "main");
   const short = composeCounts(counts, style, "signs");
   const name = ` ${theme.strong("cimon")}`;
-  const wait = loading && rows.length === 0 ? [` ${theme.quiet("asking")}`] : [];
+  const wait = loading && counts.size === 0 ? [` ${theme.quiet("asking")}`] : [];
   const texts = [
     joinParts(name, [...long, ...wait], "  "),
     joinParts(name, [...short, ...wait], " "),
@@ -73,7 +70,8 @@ function joinParts(name: string, parts: readonly string[], space: string): strin
   return [name, ...parts].join(space);
 }
 
-function countStatuses(rows: readonly Pipeline[]): ReadonlyMap<RunStatus, number> {
+/** Counts how many rows are in which state. */
+export function countStatuses(rows: readonly Pipeline[]): StatusCounts {
   const counts = new Map<RunStatus, number>();
   for (const { latest } of rows) counts.set(latest.status, (counts.get(latest.status) ?? 0) + 1);
   return counts;
@@ -81,7 +79,7 @@ function countStatuses(rows: readonly Pipeline[]): ReadonlyMap<RunStatus, number
 
 // All in words, those that matter most in words, or all as signs alone.
 function composeCounts(
-  counts: ReadonlyMap<RunStatus, number>,
+  counts: StatusCounts,
   { theme, glyphs }: ScreenStyle,
   which: "all" | "main" | "signs",
 ): readonly string[] {

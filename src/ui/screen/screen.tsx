@@ -11,10 +11,12 @@ import { createTheme } from "../table/theme.ts";
 import { listTroubled } from "./compose-errors.ts";
 import { composeHelp } from "./compose-help.ts";
 import { composeScreen, listVisible } from "./compose-screen.ts";
+import { countStatuses } from "./compose-summary.ts";
 import { Line } from "./line.tsx";
 import { countsSeconds } from "./next-change.ts";
 import { createOldRowTest } from "./old-rows.ts";
 import { planScreen, type ScreenPlan } from "./plan-screen.ts";
+import { createRowComposer } from "./row-composer.ts";
 import type { ScreenSettings } from "./screen-settings.ts";
 import type { ScreenStyle } from "./screen-style.ts";
 import { type Outside, useEffects } from "./use-effects.ts";
@@ -87,13 +89,15 @@ function planFrame(
   rows: number,
   { mode, narrowing }: ScreenState,
   count: number,
-  { sources }: Snapshot,
+  { sources, pipelines }: Snapshot,
   { views }: ScreenSettings,
 ): ScreenPlan {
   const typing = mode === "filter" || mode === "picker";
   const bar = mode !== "help" && (typing || views.length > 0 || isNarrowed(narrowing));
   const titles = count > 0 && (mode === "table" || mode === "filter");
-  return planScreen({ columns, rows, bar, titles, errors: listTroubled(sources).length });
+  // Without any row the faults stand in the place of the rows.
+  const errors = pipelines.length === 0 ? 0 : listTroubled(sources).length;
+  return planScreen({ columns, rows, bar, titles, errors });
 }
 
 function useStyle(settings: ScreenSettings, width: number, now: number): ScreenStyle {
@@ -105,9 +109,11 @@ function useStyle(settings: ScreenSettings, width: number, now: number): ScreenS
 
 function useParts({ pipelines, sources }: Snapshot, state: ScreenState, style: ScreenStyle) {
   const { width } = style;
-  const { mode, input } = state;
+  const { mode, input, rows } = state;
   const names = useMemo(() => measureNames(pipelines), [pipelines]);
   const layout = useMemo(() => planColumns(width, names), [width, names]);
+  const rowComposer = useMemo(() => createRowComposer(layout), [layout]);
+  const counts = useMemo(() => countStatuses(rows), [rows]);
   const isOld = useMemo(() => createOldRowTest(sources), [sources]);
   const readRepositories = useMemo(
     () => keepResult(() => countRepositories(pipelines)),
@@ -115,7 +121,7 @@ function useParts({ pipelines, sources }: Snapshot, state: ScreenState, style: S
   );
   const found = mode === "picker" ? searchRepositories(readRepositories(), readInput(input)) : [];
   const help = mode === "help" ? composeHelp(style) : [];
-  return { layout, isOld, readRepositories, found, help };
+  return { layout, composeRow: rowComposer, counts, isOld, readRepositories, found, help };
 }
 
 // Counting 10,000 rows is for those who ask for it, and once a snapshot.

@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 import { lastEventAt, type Pipeline } from "../../model/pipeline.ts";
 import type { RunStatus } from "../../model/run-status.ts";
 import type { SortOrder } from "../../model/sort.ts";
-import type { Column, TableLayout } from "./columns.ts";
+import { type Column, LEAD_WIDTH, type TableLayout } from "./columns.ts";
 import { composeTime } from "./compose-time.ts";
 import { cutEnd, fitText } from "./fit-text.ts";
 import { formatAge, formatAgo } from "./format-age.ts";
@@ -31,10 +31,9 @@ export function composeRow(
   const paintSign = marks.old ? theme.past : theme.status;
   const sign = paintSign(status, glyphs.status[status]);
   const gap = " ".repeat(layout.gap);
-  const cells = layout.columns
-    .filter((column) => column.width > 0)
-    .map((column) => composeCell(column, pipeline, style, marks.old));
-  const row = fillRow(`${bar}${sign} ${cells.join(gap)}`, layout.width, glyphs);
+  const columns = layout.columns.filter((column) => column.width > 0);
+  const cells = columns.map((column) => composeCell(column, pipeline, style, marks.old));
+  const row = fillRow(`${bar}${sign} ${cells.join(gap)}`, layout, glyphs);
   return marks.selected ? theme.selected(row) : row;
 }
 
@@ -52,7 +51,7 @@ export function composeHeader(
       const text = order && sort === order.column ? `${title}${space}${arrow}` : title;
       return fitText(text, width, glyphs.ellipsis, "end");
     });
-  return theme.quiet(fillRow(`   ${titles.join(" ".repeat(layout.gap))}`, layout.width, glyphs));
+  return theme.quiet(fillRow(`   ${titles.join(" ".repeat(layout.gap))}`, layout, glyphs));
 }
 
 /** A row in words, for a screen reader. */
@@ -63,8 +62,11 @@ export function describeRow(pipeline: Pipeline, now: number, old: boolean): stri
   return `${name}: ${pipeline.latest.status}${age}${old ? ", may be old" : ""}`;
 }
 
-function fillRow(row: string, width: number, { ellipsis }: Glyphs): string {
-  const own = stringWidth(row);
+// Every cell is as wide as its column: adding them up is far cheaper than measuring the row.
+function fillRow(row: string, { columns, gap, width }: TableLayout, { ellipsis }: Glyphs): string {
+  const shown = columns.filter((column) => column.width > 0);
+  const gaps = gap * Math.max(0, shown.length - 1);
+  const own = shown.reduce((sum, column) => sum + column.width, LEAD_WIDTH + gaps);
   return own > width ? cutEnd(row, width, ellipsis) : row + " ".repeat(width - own);
 }
 
@@ -126,13 +128,21 @@ function composeCommit(
   old: boolean,
 ): string {
   const { sha, message } = latest.commit;
-  const parts = [
-    sha === null ? null : theme.quiet(sha.slice(0, 7)),
-    message === null || !old ? message : theme.quiet(message),
-    latest.actor === null ? null : theme.quiet(`${glyphs.dash} ${latest.actor}`),
+  const parts: readonly (readonly [string | null, quiet: boolean])[] = [
+    [sha === null ? null : sha.slice(0, 7), true],
+    [message, old],
+    [latest.actor === null ? null : `${glyphs.dash} ${latest.actor}`, true],
   ];
-  const text = parts.filter((part) => part !== null).join(" ");
-  const own = stringWidth(text);
-  if (own > width) return fillRow(cutEnd(text, width, glyphs.ellipsis), width, glyphs);
-  return text + " ".repeat(width - own);
+  let text = "";
+  let left = width;
+  for (const [part, quiet] of parts) {
+    const space = text === "" ? "" : " ";
+    if (part === null || left <= space.length) continue;
+    const own = stringWidth(part);
+    const room = left - space.length;
+    const shown = own > room ? fitText(part, room, glyphs.ellipsis, "end") : part;
+    text += space + (quiet ? theme.quiet(shown) : shown);
+    left = room - Math.min(own, room);
+  }
+  return text + " ".repeat(left);
 }

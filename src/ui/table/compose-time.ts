@@ -1,4 +1,3 @@
-import stringWidth from "string-width";
 import { type Forecast, forecastRun } from "../../model/forecast.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
@@ -14,24 +13,26 @@ const BAR_WIDTH = 5;
  * how much is left by the median of those before it.
  */
 export function composeTime(pipeline: Pipeline, style: RowStyle, width: number): string {
-  const text = composeText(pipeline, style, width);
-  return text + " ".repeat(Math.max(0, width - stringWidth(text)));
+  const { latest } = pipeline;
+  const { theme, now } = style;
+  if (latest.status === "running") return composeRunning(pipeline, style, width);
+  if (latest.status === "queued")
+    return theme.quiet(formatSince(latest.queuedAt, now).padEnd(width));
+  const took = latest.durationSec === null ? "" : formatDuration(latest.durationSec);
+  return theme.quiet(took.padEnd(width));
 }
 
-function composeText({ latest, history }: Pipeline, style: RowStyle, width: number): string {
+function composeRunning({ latest, history }: Pipeline, style: RowStyle, width: number): string {
   const { theme, glyphs, now } = style;
-  if (latest.status === "queued") return theme.quiet(formatSince(latest.queuedAt, now));
-  if (latest.status !== "running") {
-    return latest.durationSec === null ? "" : theme.quiet(formatDuration(latest.durationSec));
-  }
   const elapsedSec = secondsRunning(latest, now);
   const elapsed = elapsedSec === null ? "" : formatDuration(elapsedSec);
   const forecast = elapsedSec === null ? null : forecastRun(history.slice(1), elapsedSec);
-  if (!forecast || width < TIME_WIDTHS.bar) return elapsed;
+  if (!forecast || width < TIME_WIDTHS.bar) return elapsed.padEnd(width);
   const bar = composeBar(forecast.progress, BAR_WIDTH, glyphs);
+  const rest = width < TIME_WIDTHS.short ? "" : ` ${composeRest(forecast, width)}`;
   const paint = forecast.slow ? theme.alert : theme.accent;
-  const start = `${elapsed.padEnd(TIME_WIDTHS.plain)} ${paint(bar)}`;
-  return width < TIME_WIDTHS.short ? start : `${start} ${paint(composeRest(forecast, width))}`;
+  const start = `${elapsed.padEnd(TIME_WIDTHS.plain)} `;
+  return start + paint(bar + rest) + " ".repeat(width - start.length - BAR_WIDTH - rest.length);
 }
 
 function composeRest({ remainingSec }: Forecast, width: number): string {

@@ -12,9 +12,14 @@ export function composeStrip(
   theme: Theme,
 ): string {
   const shown = history.slice(0, STRIP_LENGTH).toReversed();
-  const results = shown.map(({ status }, index) => {
-    const paint = index === shown.length - 1 ? theme.status : theme.past;
-    return paint(status, glyphs.status[status]);
-  });
-  return " ".repeat(STRIP_LENGTH - shown.length) + results.join("");
+  let strip = " ".repeat(STRIP_LENGTH - shown.length);
+  // Neighbours alike are painted in one go: every code in a row costs time in each frame.
+  for (let from = 0, to = 1; from < shown.length; from = to, to += 1) {
+    const status = shown[from]?.status ?? "unknown";
+    const isNewest = from === shown.length - 1;
+    while (to < shown.length - 1 && shown[to]?.status === status) to += 1;
+    const signs = glyphs.status[status].repeat(to - from);
+    strip += isNewest ? theme.status(status, signs) : theme.past(status, signs);
+  }
+  return strip;
 }

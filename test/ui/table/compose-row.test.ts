@@ -145,7 +145,7 @@ describe("a row", () => {
     const style = { ...STYLE, theme: createTheme("dark", 2) };
     const line = composeRow(late, layout, style, PLAIN);
     expect(stripVTControlCharacters(line)).toContain("7m00s  ▰▰▰▰▰ +2m late");
-    expect(line).toContain(style.theme.alert("+2m late"));
+    expect(line).toContain(style.theme.alert("▰▰▰▰▰ +2m late"));
   });
 
   it("draws nothing above 0x7f in ASCII", () => {

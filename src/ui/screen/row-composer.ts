@@ -1,0 +1,31 @@
+import type { Pipeline } from "../../model/pipeline.ts";
+import type { TableLayout } from "../table/columns.ts";
+import { composeRow, type RowMarks } from "../table/compose-row.ts";
+import type { RowStyle } from "../table/row-style.ts";
+import { countsSeconds } from "./next-change.ts";
+
+/** {@link composeRow} for one layout. */
+export type RowComposer = (row: Pipeline, style: RowStyle, marks: RowMarks) => string;
+
+const SECOND_MS = 1_000;
+const STEP_MS = 10_000;
+
+/**
+ * Makes a composer that remembers what it composed: most rows are the same in the next frame. A row
+ * is composed anew when it changes, and when time changes it: each second while it counts seconds,
+ * else each ten.
+ */
+export function createRowComposer(layout: TableLayout): RowComposer {
+  const known = new WeakMap<Pipeline, { readonly mark: string; readonly text: string }>();
+  return (row, style, marks) => {
+    const stepMs = countsSeconds([row]) ? SECOND_MS : STEP_MS;
+    const mark = `${Math.floor(style.now / stepMs)} ${marks.selected} ${marks.old}`;
+    const before = known.get(row);
+    if (before?.mark === mark) return before.text;
+    const full = composeRow(row, layout, style, marks);
+    // Spaces at the end say nothing unless they carry a colour, and Ink reads each of them.
+    const text = marks.selected ? full : full.trimEnd();
+    known.set(row, { mark, text });
+    return text;
+  };
+}
