@@ -2,6 +2,7 @@ import { type Forecast, forecastRun } from "../../model/forecast.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import { TIME_WIDTHS } from "./columns.ts";
+import { fitText } from "./fit-text.ts";
 import { formatDuration, formatRoughly } from "./format-duration.ts";
 import { composeBar } from "./progress-bar.ts";
 import type { RowStyle } from "./row-style.ts";
@@ -16,10 +17,9 @@ export function composeTime(pipeline: Pipeline, style: RowStyle, width: number):
   const { latest } = pipeline;
   const { theme, now } = style;
   if (latest.status === "running") return composeRunning(pipeline, style, width);
-  if (latest.status === "queued")
-    return theme.quiet(formatSince(latest.queuedAt, now).padEnd(width));
   const took = latest.durationSec === null ? "" : formatDuration(latest.durationSec);
-  return theme.quiet(took.padEnd(width));
+  const text = latest.status === "queued" ? formatSince(latest.queuedAt, now) : took;
+  return theme.quiet(text) + " ".repeat(Math.max(0, width - text.length));
 }
 
 function composeRunning({ latest, history }: Pipeline, style: RowStyle, width: number): string {
@@ -29,10 +29,16 @@ function composeRunning({ latest, history }: Pipeline, style: RowStyle, width: n
   const forecast = elapsedSec === null ? null : forecastRun(history.slice(1), elapsedSec);
   if (!forecast || width < TIME_WIDTHS.bar) return elapsed.padEnd(width);
   const bar = composeBar(forecast.progress, BAR_WIDTH, glyphs);
-  const rest = width < TIME_WIDTHS.short ? "" : ` ${composeRest(forecast, width)}`;
   const paint = forecast.slow ? theme.alert : theme.accent;
-  const start = `${elapsed.padEnd(TIME_WIDTHS.plain)} `;
-  return start + paint(bar + rest) + " ".repeat(width - start.length - BAR_WIDTH - rest.length);
+  const start = `${elapsed.padEnd(TIME_WIDTHS.plain)} ${paint(bar)}`;
+  if (width < TIME_WIDTHS.short) return start + " ".repeat(width - TIME_WIDTHS.bar);
+  const rest = fitText(
+    composeRest(forecast, width),
+    width - TIME_WIDTHS.bar - 1,
+    glyphs.ellipsis,
+    "end",
+  );
+  return `${start} ${paint(rest)}`;
 }
 
 function composeRest({ remainingSec }: Forecast, width: number): string {
