@@ -1,33 +1,79 @@
 import type { ResolvedSource } from "../config/resolved-config.ts";
-import { createHttpClient } from "../http/http-client.ts";
+import { createHttpClient, type HttpClient } from "../http/http-client.ts";
+import { createRequestBudget, type RequestBudget } from "../http/request-budget.ts";
+import type { BudgetRules } from "../model/budget.ts";
+import { type Clock, createSystemClock } from "../model/clock.ts";
 import { createGlobMatcher } from "../model/match-glob.ts";
-import type { Provider } from "../model/provider.ts";
 import { createProvider, type ProviderOptions } from "../providers/registry.ts";
-import { createSystemClock } from "../store/clock.ts";
 import { createMonitor, type Monitor, type MonitoredSource } from "../store/monitor.ts";
+import { createMeteredProvider } from "./metered-provider.ts";
 import type { Selection } from "./select.ts";
 
 /** The longest a request may take: beyond the slowest honest answer, within a person's patience. */
 const DEADLINE_MS = 15_000;
 
+/**
+ * What each vendor lets one credential do. GitHub: 900 points a minute, of which half. GitLab.com:
+ * 2,000 requests a minute, 400 of them for single projects; a 304 counts. Jenkins has no limit, only
+ * one server to be kind to. Eight at once do everywhere.
+ */
+const RULES: Readonly<Record<ResolvedSource["provider"], BudgetRules>> = {
+  github: { perMinute: 450, inFlight: 8, isUnchangedFree: true, windowMs: 3_600_000 },
+  gitlab: { perMinute: 400, inFlight: 8, isUnchangedFree: false, windowMs: 60_000 },
+  jenkins: { perMinute: 300, inFlight: 8, isUnchangedFree: false, windowMs: 3_600_000 },
+};
+
 /** Joins the floors: configured sources → providers → monitor. Nothing is asked yet. */
 export async function composeMonitor(selection: Selection): Promise<Monitor> {
   const clock = createSystemClock();
-  const providers = await Promise.all(
-    selection.sources.map((source) => composeProvider(source, clock.now)),
-  );
-  const sources = selection.sources.map((source, index) =>
-    composeSource(source, providers[index] as Provider, selection),
+  const findBudget = createBudgets(clock);
+  const sources = await Promise.all(
+    selection.sources.map((source) => composeSource(source, selection, clock, findBudget(source))),
   );
   return createMonitor({ sources, clock, random: Math.random });
 }
 
-function composeProvider(source: ResolvedSource, now: () => number): Promise<Provider> {
-  return createProvider(toProviderOptions(source, now));
+/** One budget for each host and credential, however many sources share them. */
+function createBudgets(clock: Clock): (source: ResolvedSource) => RequestBudget {
+  const budgets = new Map<string, RequestBudget>();
+  return ({ provider, url, credentials }) => {
+    const key = `${provider}\n${new URL(url).host}\n${credentials.token ?? ""}`;
+    const known = budgets.get(key);
+    if (known) return known;
+    // GitHub counts a 304 where nobody signed in.
+    const isUnchangedFree = RULES[provider].isUnchangedFree && credentials.token !== null;
+    const budget = createRequestBudget({ ...RULES[provider], isUnchangedFree }, clock);
+    budgets.set(key, budget);
+    return budget;
+  };
 }
 
-function toProviderOptions(source: ResolvedSource, now: () => number): ProviderOptions {
-  const http = createHttpClient({ deadlineMs: DEADLINE_MS, now });
+async function composeSource(
+  source: ResolvedSource,
+  selection: Selection,
+  clock: Clock,
+  budget: RequestBudget,
+): Promise<MonitoredSource> {
+  const http = createHttpClient({ deadlineMs: DEADLINE_MS, now: clock.now, budget });
+  const provider = await createProvider(toProviderOptions(source, http, clock.now));
+  const { includesRepo, includesBranch, intervalMs } = selection;
+  const isConfigured = createGlobMatcher(source.branches);
+  return {
+    provider: createMeteredProvider(provider, http),
+    budget,
+    intervalMs,
+    // A whole Jenkins is one target: which of its jobs are wanted is told run by run.
+    includesTarget: ({ id }) => id === "/" || includesRepo(id),
+    includesRun: ({ repo, branch }) =>
+      includesRepo(repo) && isConfigured(branch) && includesBranch(branch),
+  };
+}
+
+function toProviderOptions(
+  source: ResolvedSource,
+  http: HttpClient,
+  now: () => number,
+): ProviderOptions {
   const { name, url } = source;
   const { user, token } = source.credentials;
   const base = { source: name, url, token, http, now };
@@ -39,21 +85,4 @@ function toProviderOptions(source: ResolvedSource, now: () => number): ProviderO
     case "jenkins":
       return { ...base, provider: source.provider, jobs: source.jobs, user };
   }
-}
-
-function composeSource(
-  source: ResolvedSource,
-  provider: Provider,
-  selection: Selection,
-): MonitoredSource {
-  const { includesRepo, includesBranch, intervalMs } = selection;
-  const isConfigured = createGlobMatcher(source.branches);
-  return {
-    provider,
-    intervalMs,
-    // A whole Jenkins is one target: which of its jobs are wanted is told run by run.
-    includesTarget: ({ id }) => id === "/" || includesRepo(id),
-    includesRun: ({ repo, branch }) =>
-      includesRepo(repo) && isConfigured(branch) && includesBranch(branch),
-  };
 }

@@ -1,15 +1,19 @@
-import pLimit from "p-limit";
+import type { BudgetRules } from "../model/budget.ts";
+import { createSystemClock } from "../model/clock.ts";
 import type { Quota } from "../model/provider.ts";
 import { ProviderError } from "../model/provider-error.ts";
 import { type CachedResponse, createConditionalCache } from "./conditional-cache.ts";
 import { toNetworkError } from "./network-error.ts";
-import { parseQuota } from "./rate-limit.ts";
 import { readBody } from "./read-body.ts";
 import { followRedirects } from "./redirect.ts";
+import { createRequestBudget, type RequestBudget } from "./request-budget.ts";
+import { createMeterScope, type MeterScope } from "./request-meter.ts";
 import { toResponseError } from "./response-error.ts";
 
 /** One finished request, for logs and counters. Holds no header, no query and no body. */
 export interface HttpExchange {
+  /** What the poll that sent it was about, null outside of any. */
+  readonly target: string | null;
   readonly method: string;
   readonly host: string;
   readonly path: string;
@@ -19,6 +23,8 @@ export interface HttpExchange {
   readonly bytes: number;
   /** True where the server said that nothing has changed (304). */
   readonly cacheHit: boolean;
+  /** What is left of the primary limit, null where there is none. */
+  readonly quotaRemaining: number | null;
   readonly error: ProviderError | null;
 }
 
@@ -28,26 +34,47 @@ export interface HttpClientOptions {
   readonly deadlineMs: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Shared by all clients of one host and credential; one of its own without limits where left out. */
+  readonly budget?: RequestBudget;
+  /** What an earlier client's `listEtags` gave. */
+  readonly etags?: Iterable<readonly [key: string, etag: string]>;
   readonly onExchange?: (exchange: HttpExchange) => void;
 }
+
+/** A `fetch` that resolves with successes only. */
+export type HttpFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /** What every vendor's client sends its requests through. */
 export interface HttpClient {
   /**
-   * A `fetch` that resolves with successes only: 304 comes back as the answer it stands for, marked
-   * by {@link CACHE_HEADER}. Everything else rejects with a `ProviderError`, or with the reason of
-   * the caller's signal.
+   * Resolves with successes only: 304 comes back as the answer it stands for, marked by
+   * {@link CACHE_HEADER}. Everything else rejects with a `ProviderError`, or with the reason of the
+   * caller's signal.
    */
-  readonly fetch: (url: string | URL, init?: RequestInit) => Promise<Response>;
+  readonly fetch: HttpFetch;
+  /**
+   * The same for callers that keep what an answer meant: a 304 comes back as an empty answer, marked
+   * by {@link CACHE_HEADER}, and no body is remembered.
+   */
+  readonly fetchIfChanged: HttpFetch;
+  /** Runs a poll whose requests are counted on its meter. */
+  readonly measure: MeterScope["run"];
   /** The rate limit as the last answer told it. */
   readonly quota: () => Quota | null;
+  /** The ETags of what was asked by `fetchIfChanged`, for the next start. */
+  readonly listEtags: () => readonly (readonly [key: string, etag: string])[];
 }
 
 /** Set to `hit` on an answer that the server confirmed unchanged. */
 export const CACHE_HEADER = "x-cimon-cache";
 
-/** GitHub's secondary limit is 100 at once; a self-managed server is glad of far fewer. */
-const MAX_IN_FLIGHT = 8;
+/** Without a budget that is shared, only what is in flight is limited. */
+const NO_LIMITS: BudgetRules = {
+  perMinute: 1_000_000,
+  inFlight: 8,
+  isUnchangedFree: true,
+  windowMs: 3_600_000,
+};
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
@@ -57,30 +84,43 @@ interface Call {
   readonly method: string;
   readonly headers: Headers;
   readonly key: string;
-  readonly cached: CachedResponse | undefined;
+  readonly keeps: "body" | "etag";
+  /** What a 304 stands for; null where none may come. */
+  readonly known: CachedResponse | null;
 }
+
+const NOTHING = new Uint8Array(0);
 
 /**
  * Creates the one way to a CI server: conditional GETs, a deadline and an abort signal on every
- * request, {@link MAX_IN_FLIGHT} at once, credentials kept from foreign hosts, faults told apart.
- * One client serves one source, hence one credential.
+ * request, a budget, credentials kept from foreign hosts, faults told apart. One client serves one
+ * source, hence one credential.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const cache = createConditionalCache();
-  const limit = pLimit(MAX_IN_FLIGHT);
-  let quota: Quota | null = null;
+  const cache = createConditionalCache(options.etags);
+  const meters = createMeterScope();
+  const clock = { ...createSystemClock(), now: options.now };
+  const budget = options.budget ?? createRequestBudget(NO_LIMITS, clock);
 
-  function prepare(input: string | URL, init: RequestInit): Call {
+  function prepare(input: string | URL, init: RequestInit, keeps: Call["keeps"]): Call {
     const url = new URL(input);
     const method = (init.method ?? "GET").toUpperCase();
     const headers = new Headers(init.headers);
     const key = `${url.href}\n${headers.get("accept") ?? ""}`;
-    const cached = method === "GET" ? cache.get(key) : undefined;
-    if (cached) headers.set("if-none-match", cached.etag);
-    return { url, init, method, headers, key, cached };
+    const known = method === "GET" ? findKnown(key, keeps) : null;
+    if (known) headers.set("if-none-match", known.etag);
+    return { url, init, method, headers, key, keeps, known };
+  }
+
+  function findKnown(key: string, keeps: Call["keeps"]): CachedResponse | null {
+    if (keeps === "body") return cache.answers.get(key) ?? null;
+    const etag = cache.etags.get(key);
+    return etag === undefined ? null : { etag, headers: [], body: NOTHING };
   }
 
   async function send(call: Call): Promise<Response> {
+    const { url, method } = call;
+    const meter = meters.current();
     const startedMs = options.now();
     const deadline = AbortSignal.timeout(options.deadlineMs);
     const caller = call.init.signal ?? null;
@@ -89,23 +129,38 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     let bytes = 0;
     let error: ProviderError | null = null;
     try {
-      const init = { ...call.init, method: call.method, headers: call.headers, signal };
-      const response = await followRedirects(call.url, init);
+      if (meter) meter.requests += 1;
+      const response = await followRedirects(url, {
+        ...call.init,
+        method,
+        headers: call.headers,
+        signal,
+      });
       status = response.status;
-      quota = parseQuota(response.headers) ?? quota;
+      const isCounted = budget.observe(status, response.headers);
+      if (meter && isCounted) meter.counted += 1;
       const body = await readBody(response, MAX_BODY_BYTES);
       bytes = body.byteLength;
       return conclude(call, response, body);
     } catch (thrown) {
       if (caller?.aborted) throw caller.reason;
-      error = explain(thrown, call.url.host, deadline.aborted);
+      error = explain(thrown, url.host, deadline.aborted);
+      if (error.kind === "rate-limited" && error.retryAtMs !== null)
+        budget.pauseUntil(error.retryAtMs);
       throw error;
     } finally {
-      const { method, url } = call;
-      const durationMs = options.now() - startedMs;
-      const cacheHit = status === 304;
-      const { host, pathname: path } = url;
-      options.onExchange?.({ method, host, path, status, durationMs, bytes, cacheHit, error });
+      options.onExchange?.({
+        target: meter?.target ?? null,
+        method,
+        host: url.host,
+        path: url.pathname,
+        status,
+        durationMs: options.now() - startedMs,
+        bytes,
+        cacheHit: status === 304,
+        quotaRemaining: budget.getState().quota?.remaining ?? null,
+        error,
+      });
     }
   }
 
@@ -119,27 +174,40 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   function conclude(call: Call, response: Response, body: Uint8Array<ArrayBuffer>): Response {
     const { status, headers } = response;
     const { host } = call.url;
-    if (status === 304 && call.cached) return revive(call.cached, headers);
+    if (status === 304 && call.known) return revive(call.known, headers);
     if (!response.ok) {
       const text = new TextDecoder().decode(body);
       throw toResponseError({ status, headers, body: text, host, nowMs: options.now() });
     }
     assertPromisedJson(call.headers, headers, body, host);
-    const etag = headers.get("etag");
-    if (call.method === "GET" && status === 200 && etag) {
-      cache.set(call.key, { etag, headers: listHeaders(headers), body });
-    }
+    if (call.method === "GET" && status === 200) remember(call, headers, body);
     const isEmpty = status === 204 || status === 205;
     return new Response(isEmpty ? null : body, { status, headers: listHeaders(headers) });
   }
 
+  function remember(call: Call, headers: Headers, body: Uint8Array<ArrayBuffer>): void {
+    const etag = headers.get("etag");
+    if (etag === null) return;
+    if (call.keeps === "etag") cache.etags.set(call.key, etag);
+    else cache.answers.set(call.key, { etag, headers: listHeaders(headers), body });
+  }
+
+  function createFetch(keeps: Call["keeps"]): HttpFetch {
+    return (input, init = {}) => {
+      const signal = init.signal ?? null;
+      const isUrgent = meters.current()?.isUrgent ?? true;
+      return budget.run({ host: new URL(input).host, isUrgent, signal }, () =>
+        send(prepare(input, init, keeps)),
+      );
+    };
+  }
+
   return {
-    fetch: (input, init = {}) =>
-      limit(() => {
-        init.signal?.throwIfAborted();
-        return send(prepare(input, init));
-      }),
-    quota: () => quota,
+    fetch: createFetch("body"),
+    fetchIfChanged: createFetch("etag"),
+    measure: meters.run,
+    quota: () => budget.getState().quota,
+    listEtags: () => [...cache.etags.entries()],
   };
 }
 

@@ -8,7 +8,7 @@ import {
 import { toIsoTime } from "./iso-time.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
-import { isQueueLong, queueSeconds, typicalQueue } from "./queue-time.ts";
+import { isQueueLong, queueSeconds } from "./queue-time.ts";
 import { type Transition, toTransition } from "./transition.ts";
 
 /** What a pipeline's history says of its latest run. */
@@ -32,9 +32,7 @@ export interface PipelineInsight {
 }
 
 /** The parts that stay as they are while the pipeline does. */
-interface Past extends Pick<PipelineInsight, "typical" | "isFlaky" | "transition"> {
-  readonly queue: TypicalDuration | null;
-}
+type Past = Pick<PipelineInsight, "typical" | "isFlaky" | "transition">;
 
 /** Reads the insight of a pipeline at a time, milliseconds since 1970. */
 type InsightReader = (pipeline: Pipeline, nowMs: number) => PipelineInsight;
@@ -48,30 +46,27 @@ export function createInsightReader(): InsightReader {
   return (pipeline, nowMs) => {
     const past = pasts.get(pipeline) ?? toPast(pipeline);
     pasts.set(pipeline, past);
-    return toInsight(pipeline.latest, past, nowMs);
+    return toInsight(pipeline, past, nowMs);
   };
 }
 
 function toPast({ history }: Pipeline): Past {
-  const before = history.slice(1);
   return {
-    typical: typicalDuration(before),
-    queue: typicalQueue(before),
+    typical: typicalDuration(history.slice(1)),
     isFlaky: isFlaky(history),
     transition: toTransition(history),
   };
 }
 
-function toInsight(run: PipelineRun, past: Past, nowMs: number): PipelineInsight {
-  const { typical, transition } = past;
-  const queueSec = queueSeconds(run, nowMs);
+function toInsight({ latest, history }: Pipeline, past: Past, nowMs: number): PipelineInsight {
+  const queueSec = queueSeconds(latest, nowMs);
   return {
-    typical,
-    ...predictEnd(run, typical, nowMs),
+    typical: past.typical,
+    ...predictEnd(latest, past.typical, nowMs),
     queueSec,
-    isQueueLong: isQueueLong(queueSec, past.queue),
+    isQueueLong: isQueueLong(queueSec, history.slice(1)),
     isFlaky: past.isFlaky,
-    transition,
+    transition: past.transition,
   };
 }
 

@@ -6,6 +6,8 @@ export interface Target {
   readonly id: string;
   /** Its page for a person. */
   readonly url: string;
+  /** When something last happened in it by the list it was found in, ISO; left out where none says. */
+  readonly changedAt?: string;
 }
 
 /** A request for the runs of one target. */
@@ -15,10 +17,19 @@ export interface ListRunsRequest {
   readonly cursor: string | null;
   /**
    * Runs of this target that were unfinished when last seen. The provider must answer for each of
-   * them, even where it is no longer among the newest.
+   * them, even where it is no longer among the newest; one it leaves out counts as deleted.
    */
   readonly unfinished: readonly PipelineRun[];
+  /** True for what runs or is on the screen: its requests go before others. Left out: true. */
+  readonly isUrgent?: boolean;
   readonly signal: AbortSignal;
+}
+
+/** What a poll took. */
+export interface PollCost {
+  readonly requests: number;
+  /** Those of them that count towards the primary limit. */
+  readonly counted: number;
 }
 
 /** Runs as one poll saw them. */
@@ -34,6 +45,8 @@ export interface ListRunsResult {
   readonly complete: boolean;
   /** The least the server asks us to wait before the next poll, milliseconds; null: no wish. */
   readonly pollAfterMs: number | null;
+  /** Left out where nobody counted. */
+  readonly cost?: PollCost;
 }
 
 /** What is left of a rate limit, by the server's own headers. */

@@ -1,4 +1,4 @@
-import { longestUsualSec, summariseSeconds, type TypicalDuration } from "./forecast.ts";
+import { longestUsualSec, summariseSeconds } from "./forecast.ts";
 import type { PipelineRun } from "./pipeline-run.ts";
 
 /** A shorter wait for a machine disturbs nobody, whatever is usual. */
@@ -20,16 +20,11 @@ export function queueSeconds(run: PipelineRun, nowMs: number): number | null {
   return startedMs > queuedMs ? Math.round((startedMs - queuedMs) / 1000) : null;
 }
 
-/** How long the runs of a history queued that are known to have started; null where none is. */
-export function typicalQueue(history: readonly PipelineRun[]): TypicalDuration | null {
-  const started = history.filter((run) => run.status !== "queued");
-  return summariseSeconds(started.flatMap((run) => queueSeconds(run, 0) ?? []));
-}
-
-/** True where a run queues or queued for unusually long. */
-export function isQueueLong(queueSec: number | null, typical: TypicalDuration | null): boolean {
-  return (
-    queueSec !== null &&
-    queueSec > Math.max(SHORT_QUEUE_SEC, longestUsualSec(typical, LONG_QUEUE_SEC))
-  );
+/** True where a run queues or queued for unusually long, compared with the runs before it. */
+export function isQueueLong(queueSec: number | null, before: readonly PipelineRun[]): boolean {
+  // Most queues are short: their past is not worth reading.
+  if (queueSec === null || queueSec <= SHORT_QUEUE_SEC) return false;
+  const started = before.filter((run) => run.status !== "queued");
+  const queues = started.flatMap((run) => queueSeconds(run, 0) ?? []);
+  return queueSec > longestUsualSec(summariseSeconds(queues), LONG_QUEUE_SEC);
 }

@@ -27,6 +27,14 @@ export interface TargetState {
   readonly nextPollAt: string | null;
 }
 
+/** How fast a source is asked. */
+export interface SourcePace {
+  /** Counted requests an hour as planned, over all that share the limit; null where there is none. */
+  readonly perHour: number | null;
+  /** Until when nothing is sent, to keep to a limit, ISO; null while it is. */
+  readonly pausedUntil: string | null;
+}
+
 /** How a source is doing, over all its targets. */
 export interface SourceState {
   readonly name: string;
@@ -36,6 +44,7 @@ export interface SourceState {
   /** The source's own fault, else the first of its failing targets'; null while all is well. */
   readonly error: SourceError | null;
   readonly quota: Quota | null;
+  readonly pace: SourcePace;
   readonly targets: readonly TargetState[];
   /** The next poll of any of its targets, ISO; null while none is planned. */
   readonly nextPollAt: string | null;
@@ -54,4 +63,6 @@ export interface SnapshotFeed {
   subscribe(listener: () => void): () => void;
   /** Asks every target now, or those of one repository. */
   refresh(repo?: string): void;
+  /** Tells which rows a person sees, so that they are asked before others. */
+  show(pipelines: readonly Pipeline[]): void;
 }

@@ -1,9 +1,12 @@
+import type { Budget } from "../model/budget.ts";
+import type { Clock } from "../model/clock.ts";
 import type { PipelineRun } from "../model/pipeline-run.ts";
 import type { ListRunsRequest, Provider, Target } from "../model/provider.ts";
 import type { Snapshot, SnapshotFeed } from "../model/snapshot.ts";
-import type { Clock } from "./clock.ts";
+import { createPlanner, type Planner } from "./planner.ts";
 import { keepIdentity } from "./reconcile.ts";
 import { createRunStore } from "./run-store.ts";
+import type { SavedState } from "./saved-state.ts";
 import { createSourceMonitor } from "./source-monitor.ts";
 import type { ChangeKind } from "./target-monitor.ts";
 
@@ -13,6 +16,8 @@ const FRAME_MS = 16;
 /** One source to watch. */
 export interface MonitoredSource {
   readonly provider: Provider;
+  /** Shared by all sources of one host and credential. */
+  readonly budget: Budget;
   readonly intervalMs: number;
   /** False for a target that the user does not want to see; it is never asked. */
   readonly includesTarget: (target: Target) => boolean;
@@ -34,6 +39,10 @@ export interface Monitor extends SnapshotFeed {
   start(): void;
   /** Asks every target once; resolves when all have answered or failed, and never rejects. */
   pollOnce(): Promise<void>;
+  /** Shows the rows of an earlier start, marked as old until they are confirmed; call it before all else. */
+  restore(saved: Pick<SavedState, "pipelines" | "targets">): void;
+  /** What the next start wants to know. */
+  save(): Pick<SavedState, "pipelines" | "targets">;
   /** Aborts whatever is under way; no listener is called afterwards. */
   stop(): void;
 }
@@ -46,10 +55,22 @@ export function createMonitor({ sources, clock, random }: MonitorOptions): Monit
   let isStale = true;
   let cancelNotice: (() => void) | null = null;
 
+  const planners = new Map<Budget, Planner>();
+  let shown = new Map<string, Set<string>>();
+
+  function plannerOf(budget: Budget): Planner {
+    const planner = planners.get(budget) ?? createPlanner(budget, clock.now);
+    planners.set(budget, planner);
+    return planner;
+  }
+
   const monitors = sources.map(({ provider, ...source }) =>
     createSourceMonitor({
       ...source,
       provider: createFilteredProvider(provider, source.includesRun),
+      planner: plannerOf(source.budget),
+      isUnchangedFree: source.budget.rules.isUnchangedFree,
+      isShown: (target) => shown.get(provider.source)?.has(target) ?? false,
       store,
       clock,
       random,
@@ -102,6 +123,31 @@ export function createMonitor({ sources, clock, random }: MonitorOptions): Monit
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    restore({ pipelines, targets }) {
+      const names = new Set(sources.map(({ provider }) => provider.source));
+      store.restore(pipelines.filter((pipeline) => names.has(pipeline.source)));
+      for (const monitor of monitors) {
+        const { source } = monitor.provider;
+        monitor.restore(targets.filter((target) => target.source === source));
+      }
+      onChange("visible");
+    },
+    save: () => ({
+      pipelines: store.getPipelines(),
+      targets: monitors.flatMap((monitor) => monitor.save()),
+    }),
+    show(pipelines) {
+      const before = shown;
+      shown = new Map();
+      for (const { source, target } of pipelines) {
+        shown.set(source, (shown.get(source) ?? new Set()).add(target));
+      }
+      for (const monitor of monitors) {
+        const { source } = monitor.provider;
+        const isNew = (target: string) => before.get(source)?.has(target) !== true;
+        monitor.replan(new Set([...(shown.get(source) ?? [])].filter(isNew)));
+      }
     },
     refresh(repo) {
       for (const monitor of monitors) monitor.refresh(repo ?? null);

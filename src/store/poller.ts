@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../model/clock.ts";
 
 /** One thing that is asked again and again. */
 export interface Poller {
@@ -6,6 +6,8 @@ export interface Poller {
   start(): void;
   /** Polls now, or joins the poll under way; resolves when it has ended, and never rejects. */
   pollNow(): Promise<void>;
+  /** Polls after `delayMs` at the latest, where the next poll is planned for later. */
+  bringForward(delayMs: number): void;
   /** Aborts the poll under way and plans no further one. */
   stop(): void;
   /** When the next poll is due, milliseconds since 1970; null while one is under way or none is planned. */
@@ -62,6 +64,9 @@ export function createPoller({ clock, poll, onPlan }: PollerOptions): Poller {
       void pollNow();
     },
     pollNow,
+    bringForward(delayMs) {
+      if (dueAtMs !== null && clock.now() + delayMs < dueAtMs) plan(delayMs);
+    },
     stop() {
       isStarted = false;
       dueAtMs = null;

@@ -1,6 +1,6 @@
 import { type Pipeline, pipelineKey } from "../model/pipeline.ts";
 import type { PipelineRun } from "../model/pipeline-run.ts";
-import { isUnfinished } from "../model/run-status.ts";
+import { isActive, isUnfinished } from "../model/run-status.ts";
 import { reconcilePipeline } from "./reconcile.ts";
 
 /** What one answer says about one target. */
@@ -21,70 +21,102 @@ export interface RunStore {
   apply(answer: TargetRuns): boolean;
   /** Forgets the pipelines of targets that are no more; true where there were any. */
   keepTargets(source: string, targets: ReadonlySet<string>): boolean;
+  /** Puts rows of an earlier start in, before the first answer. */
+  restore(saved: readonly Pipeline[]): void;
+  /** The pipelines of one target. */
+  listPipelines(source: string, target: string): readonly Pipeline[];
   /** The runs of a target that have not ended. */
   listUnfinished(source: string, target: string): readonly PipelineRun[];
 }
 
+/** The pipelines of one target, by key. */
+interface Shelf {
+  readonly source: string;
+  readonly target: string;
+  readonly pipelines: Map<string, Pipeline>;
+}
+
 /** Creates an empty store. */
 export function createRunStore(): RunStore {
-  const pipelines = new Map<string, Pipeline>();
-  let list: readonly Pipeline[] = [];
+  const shelves = new Map<string, Shelf>();
+  let list: readonly Pipeline[] | null = [];
 
-  function publish(isChanged: boolean): boolean {
-    if (isChanged) list = [...pipelines.values()];
-    return isChanged;
+  function shelfOf(source: string, target: string): Shelf {
+    const key = `${source}\n${target}`;
+    const known = shelves.get(key);
+    if (known) return known;
+    const shelf = { source, target, pipelines: new Map<string, Pipeline>() };
+    shelves.set(key, shelf);
+    return shelf;
   }
 
-  function ofTarget(source: string, target: string): readonly Pipeline[] {
-    return list.filter((pipeline) => pipeline.source === source && pipeline.target === target);
-  }
-
-  function put(key: string, after: Pipeline | null): boolean {
-    const before = pipelines.get(key);
-    if (after === null) return pipelines.delete(key);
-    if (after === before) return false;
-    pipelines.set(key, after);
-    return true;
-  }
-
-  /** Takes out what was deleted, and what now belongs to a pipeline of another name. */
-  function dropMissing({ source, target, complete, asked, runs }: TargetRuns): boolean {
-    const keyOf = new Map(runs.map((run) => [run.id, pipelineKey(run)]));
-    const keys = new Set(keyOf.values());
-    const missing = asked.map((run) => run.id).filter((id) => !keyOf.has(id));
-    let isChanged = false;
-    for (const pipeline of ofTarget(source, target)) {
-      const isDeleted = complete && !keys.has(pipeline.key);
-      const moved = pipeline.history.filter(
-        ({ id }) => (keyOf.get(id) ?? pipeline.key) !== pipeline.key,
-      );
-      const gone = new Set([...missing, ...moved.map((run) => run.id)]);
-      const after = isDeleted ? null : reconcilePipeline(pipeline, [], target, gone);
-      isChanged = put(pipeline.key, after) || isChanged;
-    }
-    return isChanged;
-  }
+  const listPipelines = (source: string, target: string) => [
+    ...(shelves.get(`${source}\n${target}`)?.pipelines.values() ?? []),
+  ];
 
   return {
-    getPipelines: () => list,
+    getPipelines() {
+      list ??= [...shelves.values()].flatMap((shelf) => [...shelf.pipelines.values()]);
+      return list;
+    },
     apply(answer) {
-      let isChanged = dropMissing(answer);
+      const { pipelines } = shelfOf(answer.source, answer.target);
+      let isChanged = dropMissing(pipelines, answer);
       for (const [key, runs] of groupByPipeline(answer.runs)) {
         const after = reconcilePipeline(pipelines.get(key), runs, answer.target);
-        isChanged = put(key, after) || isChanged;
+        isChanged = put(pipelines, key, after) || isChanged;
       }
-      return publish(isChanged);
+      if (isChanged) list = null;
+      return isChanged;
     },
     keepTargets(source, targets) {
-      const gone = list.filter((it) => it.source === source && !targets.has(it.target));
-      for (const pipeline of gone) pipelines.delete(pipeline.key);
-      return publish(gone.length > 0);
+      const gone = [...shelves].filter(([, it]) => it.source === source && !targets.has(it.target));
+      for (const [key] of gone) shelves.delete(key);
+      const isChanged = gone.some(([, shelf]) => shelf.pipelines.size > 0);
+      if (isChanged) list = null;
+      return isChanged;
     },
+    restore(saved) {
+      for (const pipeline of saved) {
+        shelfOf(pipeline.source, pipeline.target).pipelines.set(pipeline.key, pipeline);
+      }
+      list = null;
+    },
+    listPipelines,
     listUnfinished: (source, target) =>
-      ofTarget(source, target).flatMap((pipeline) =>
-        pipeline.history.filter((run) => isUnfinished(run.status)),
+      listPipelines(source, target).flatMap((pipeline) =>
+        // What waits on a person may wait for ever; it is news only where it is the latest.
+        pipeline.history.filter(
+          (run) => isActive(run.status) || (run === pipeline.latest && isUnfinished(run.status)),
+        ),
       ),
   };
+}
+
+function put(pipelines: Map<string, Pipeline>, key: string, after: Pipeline | null): boolean {
+  if (after === null) return pipelines.delete(key);
+  if (after === pipelines.get(key)) return false;
+  pipelines.set(key, after);
+  return true;
+}
+
+/** Takes out what was deleted, and what now belongs to a pipeline of another name. */
+function dropMissing(pipelines: Map<string, Pipeline>, answer: TargetRuns): boolean {
+  const { runs, asked, complete, target } = answer;
+  const keyOf = new Map(runs.map((run) => [run.id, pipelineKey(run)]));
+  const keys = new Set(keyOf.values());
+  const missing = asked.map((run) => run.id).filter((id) => !keyOf.has(id));
+  let isChanged = false;
+  for (const pipeline of [...pipelines.values()]) {
+    const isDeleted = complete && !keys.has(pipeline.key);
+    const moved = pipeline.history
+      .map((run) => run.id)
+      .filter((id) => (keyOf.get(id) ?? pipeline.key) !== pipeline.key);
+    const gone = new Set([...missing, ...moved]);
+    const after = isDeleted ? null : reconcilePipeline(pipeline, [], target, gone);
+    isChanged = put(pipelines, pipeline.key, after) || isChanged;
+  }
+  return isChanged;
 }
 
 function groupByPipeline(runs: readonly PipelineRun[]): Map<string, PipelineRun[]> {

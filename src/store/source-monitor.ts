@@ -1,7 +1,9 @@
-import type { Provider, Target } from "../model/provider.ts";
+import type { Budget } from "../model/budget.ts";
+import type { Provider, Quota, Target } from "../model/provider.ts";
 import { toProviderError } from "../model/provider-error.ts";
 import type { SourceError, SourceState, TargetState } from "../model/snapshot.ts";
 import { createPoller } from "./poller.ts";
+import type { SavedTarget } from "./saved-state.ts";
 import { planNextPoll } from "./schedule.ts";
 import { toSourceError } from "./source-error.ts";
 import {
@@ -15,6 +17,7 @@ const DISCOVERY_INTERVAL_MS = 600_000;
 
 /** What a source's monitor is made of. */
 export interface SourceMonitorOptions extends Omit<TargetMonitorOptions, "target"> {
+  readonly budget: Budget;
   /** False for a target that the user does not want to see. */
   readonly includesTarget: (target: Target) => boolean;
 }
@@ -29,6 +32,12 @@ export interface SourceMonitor {
   refresh(repo: string | null): void;
   stop(): void;
   getState(): SourceState;
+  /** Puts the targets of an earlier start in, before anything is asked. */
+  restore(saved: readonly SavedTarget[]): void;
+  /** What the next start wants to know of the targets. */
+  save(): readonly SavedTarget[];
+  /** Plans the polls of these targets anew: they came to the screen. */
+  replan(targets: ReadonlySet<string>): void;
 }
 
 /** Creates the monitor of one source; nothing is asked before `start` or `pollOnce`. */
@@ -64,22 +73,33 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
     }
   }
 
+  function getPace(): SourceState["pace"] {
+    const perHour = options.planner.projectPerHour();
+    const { pausedUntilMs } = options.budget.getState();
+    return {
+      perHour: perHour === null ? null : Math.round(perHour),
+      pausedUntil: pausedUntilMs === null ? null : new Date(pausedUntilMs).toISOString(),
+    };
+  }
+
   function replaceTargets(targets: readonly Target[]): void {
-    const known = new Map(monitors.map((monitor) => [monitor.target.id, monitor]));
+    const known = new Map(monitors.map((monitor) => [monitor.getTarget().id, monitor]));
     const wanted = new Set(targets.map((target) => target.id));
     for (const [id, monitor] of known) if (!wanted.has(id)) monitor.stop();
     monitors = targets.map(
       (target) => known.get(target.id) ?? createTargetMonitor({ ...options, target }),
     );
     store.keepTargets(provider.source, wanted);
+    for (const target of targets) known.get(target.id)?.replan(target);
     if (!isStarted) return;
-    for (const monitor of monitors) if (!known.has(monitor.target.id)) monitor.start();
+    for (const monitor of monitors) if (!known.has(monitor.getTarget().id)) monitor.start();
   }
 
   return {
     provider,
     start() {
       isStarted = true;
+      for (const monitor of monitors) monitor.start();
       discovery.start();
     },
     async pollOnce() {
@@ -88,9 +108,11 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
     },
     refresh(repo) {
       if (!isFound) void discovery.pollNow();
-      const isWanted = (id: string) => repo === null || id === repo || id === "/";
       for (const monitor of monitors) {
-        if (isWanted(monitor.target.id) && monitor.mayPollNow()) void monitor.pollNow();
+        const { id } = monitor.getTarget();
+        if (repo !== null && id !== repo && id !== "/") continue;
+        if (repo !== null) monitor.follow();
+        if (monitor.mayPollNow()) void monitor.pollNow();
       }
     },
     stop() {
@@ -100,12 +122,26 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
     },
     getState() {
       const targets = monitors.map((monitor) => monitor.getState());
+      const discoveryAtMs = discovery.nextPollAtMs();
+      const quota = provider.quota();
       return describeSource(provider, {
         error,
         isFound,
         targets,
-        discoveryAtMs: discovery.nextPollAtMs(),
+        discoveryAtMs,
+        quota,
+        pace: getPace(),
       });
+    },
+    restore(saved) {
+      monitors = saved
+        .map(({ id, url, ...rest }) => ({ target: { id, url }, saved: { id, url, ...rest } }))
+        .filter(({ target }) => options.includesTarget(target))
+        .map((it) => createTargetMonitor({ ...options, target: it.target }, it.saved));
+    },
+    save: () => monitors.flatMap((monitor) => monitor.save() ?? []),
+    replan(targets) {
+      for (const monitor of monitors) if (targets.has(monitor.getTarget().id)) monitor.replan();
     },
   };
 }
@@ -115,6 +151,8 @@ interface SourceFacts {
   readonly isFound: boolean;
   readonly targets: readonly TargetState[];
   readonly discoveryAtMs: number | null;
+  readonly quota: Quota | null;
+  readonly pace: SourceState["pace"];
 }
 
 function describeSource(provider: Provider, facts: SourceFacts): SourceState {
@@ -128,7 +166,8 @@ function describeSource(provider: Provider, facts: SourceFacts): SourceState {
     provider: provider.kind,
     state: toSourceWord(facts, failing.length),
     error: facts.error ?? failing[0]?.error ?? null,
-    quota: provider.quota(),
+    quota: facts.quota,
+    pace: facts.pace,
     targets,
     nextPollAt: planned.sort()[0] ?? null,
   };

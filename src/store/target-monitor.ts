@@ -1,11 +1,17 @@
+import type { Clock } from "../model/clock.ts";
+import type { PipelineRun } from "../model/pipeline-run.ts";
 import type { ListRunsResult, Provider, Target } from "../model/provider.ts";
 import { type ProviderError, toProviderError } from "../model/provider-error.ts";
 import type { SourceError, TargetState } from "../model/snapshot.ts";
-import type { Clock } from "./clock.ts";
+import { type TargetActivity, toDesiredInterval, toPace } from "./cadence.ts";
+import type { Planner } from "./planner.ts";
+import { createPollCost } from "./poll-cost.ts";
 import { createPoller, type Poller } from "./poller.ts";
 import type { RunStore } from "./run-store.ts";
+import type { SavedTarget } from "./saved-state.ts";
 import { planNextPoll } from "./schedule.ts";
 import { toSourceError } from "./source-error.ts";
+import { type RowsActivity, readActivity } from "./target-activity.ts";
 
 /** What a change means to viewers: something to draw, or only a time that went by. */
 export type ChangeKind = "visible" | "timing";
@@ -16,36 +22,76 @@ export interface TargetMonitorOptions {
   readonly provider: Provider;
   readonly store: RunStore;
   readonly clock: Clock;
+  readonly planner: Planner;
+  /** Whether a 304 costs nothing. */
+  readonly isUnchangedFree: boolean;
+  /** The configured time between two polls. */
   readonly intervalMs: number;
   /** From 0 to 1. */
   readonly random: () => number;
+  /** True while a person sees a row of this target. */
+  readonly isShown: (target: string) => boolean;
   readonly onChange: (kind: ChangeKind) => void;
 }
 
 /** One target, polled at its own pace. */
 export interface TargetMonitor extends Pick<Poller, "start" | "pollNow" | "stop"> {
-  readonly target: Target;
+  getTarget(): Target;
   getState(): TargetState;
   /** False while the server has asked us to wait. */
   mayPollNow(): boolean;
+  /** The user has asked for it or acted on it: it is followed closely for a while. */
+  follow(): void;
+  /** Plans the next poll anew: it came to the screen, or the list of targets says it has changed. */
+  replan(target?: Target): void;
+  /** What the next start wants to know; null before the first answer. */
+  save(): SavedTarget | null;
 }
 
+const NO_ACTIVITY: RowsActivity = { isActive: false, predictedEndMs: null, changedAtMs: null };
+
 /** Creates the monitor of one target: its failures never touch its neighbours, nor its own last rows. */
-export function createTargetMonitor(options: TargetMonitorOptions): TargetMonitor {
-  const { target, provider, store, clock, onChange } = options;
-  let cursor: string | null = null;
+export function createTargetMonitor(
+  options: TargetMonitorOptions,
+  saved: SavedTarget | null = null,
+): TargetMonitor {
+  const { provider, store, clock, planner, onChange } = options;
+  const cost = createPollCost(options.isUnchangedFree);
+  let target = options.target;
+  let cursor = saved?.cursor ?? null;
+  let lastOkAt = saved?.lastOkAt ?? null;
+  let isFresh = false;
   let failures = 0;
   let error: SourceError | null = null;
-  let lastOkAt: string | null = null;
   let waitUntilMs = 0;
+  let askedAtMs: number | null = null;
+  let rows = NO_ACTIVITY;
   let state: TargetState | null = null;
 
   const poller = createPoller({ clock, poll, onPlan: () => change("timing") });
+  let leavePlan = (): void => {};
+
+  function getActivity(): TargetActivity {
+    const listedMs = target.changedAt === undefined ? null : Date.parse(target.changedAt);
+    const changedAtMs = Math.max(rows.changedAtMs ?? 0, listedMs ?? 0) || null;
+    return { ...rows, changedAtMs, askedAtMs };
+  }
+
+  function isFirst(nowMs: number): boolean {
+    return toPace(getActivity(), nowMs) === "active" || options.isShown(target.id);
+  }
+
+  function toInterval(nowMs: number): number {
+    const stretch = planner.getStretch();
+    const desiredMs = toDesiredInterval(getActivity(), options.intervalMs, nowMs);
+    return desiredMs * (isFirst(nowMs) ? stretch.first : stretch.rest);
+  }
 
   async function poll(signal: AbortSignal): Promise<number> {
     const unfinished = store.listUnfinished(provider.source, target.id);
+    const isUrgent = isFirst(clock.now());
     try {
-      const result = await provider.listRuns({ target, cursor, unfinished, signal });
+      const result = await provider.listRuns({ target, cursor, unfinished, isUrgent, signal });
       return succeed(result, unfinished);
     } catch (thrown) {
       signal.throwIfAborted();
@@ -53,37 +99,48 @@ export function createTargetMonitor(options: TargetMonitorOptions): TargetMonito
     }
   }
 
-  function succeed(
-    result: ListRunsResult,
-    asked: Parameters<RunStore["apply"]>[0]["asked"],
-  ): number {
+  function succeed(result: ListRunsResult, asked: readonly PipelineRun[]): number {
     const { runs, complete, pollAfterMs } = result;
     const { source } = provider;
-    const isFirst = lastOkAt === null;
-    const isRecovered = error !== null;
+    const hasNews = !isFresh || error !== null;
     const isChanged = store.apply({ source, target: target.id, runs, complete, asked });
+    cost.add(result.cost);
     cursor = result.cursor;
     failures = 0;
     error = null;
-    lastOkAt = new Date(clock.now()).toISOString();
-    change(isChanged || isRecovered || isFirst ? "visible" : "timing");
-    return plan(null, pollAfterMs);
+    isFresh = true;
+    waitUntilMs = 0;
+    const nowMs = clock.now();
+    lastOkAt = new Date(nowMs).toISOString();
+    rows = readActivity(store.listPipelines(source, target.id), nowMs);
+    change(isChanged || hasNews ? "visible" : "timing");
+    const intervalMs = toInterval(nowMs);
+    return planNextPoll({
+      nowMs,
+      intervalMs,
+      pollAfterMs,
+      failures,
+      error: null,
+      random: options.random(),
+    });
   }
 
   function fail(fault: ProviderError): number {
     failures += 1;
     waitUntilMs = fault.retryAtMs ?? 0;
     const before = error;
-    error = toSourceError(fault, before, clock.now());
-    change(before?.message === error.message ? "timing" : "visible");
-    return plan(fault, null);
-  }
-
-  function plan(fault: ProviderError | null, pollAfterMs: number | null): number {
-    const { intervalMs } = options;
-    const random = options.random();
     const nowMs = clock.now();
-    return planNextPoll({ nowMs, intervalMs, pollAfterMs, failures, error: fault, random });
+    error = toSourceError(fault, before, nowMs);
+    change(before?.message === error.message ? "timing" : "visible");
+    const { intervalMs } = options;
+    return planNextPoll({
+      nowMs,
+      intervalMs,
+      pollAfterMs: null,
+      failures,
+      error: fault,
+      random: options.random(),
+    });
   }
 
   function change(kind: ChangeKind): void {
@@ -94,19 +151,45 @@ export function createTargetMonitor(options: TargetMonitorOptions): TargetMonito
   function describe(): TargetState {
     const nextMs = poller.nextPollAtMs();
     const nextPollAt = nextMs === null ? null : new Date(nextMs).toISOString();
-    const word = error !== null ? "failing" : lastOkAt === null ? "loading" : "ok";
+    const word = error !== null ? "failing" : isFresh ? "ok" : "loading";
     return { id: target.id, state: word, error, lastOkAt, nextPollAt };
   }
 
   return {
-    target,
-    start: poller.start,
+    getTarget: () => target,
+    start() {
+      rows = readActivity(store.listPipelines(provider.source, target.id), clock.now());
+      leavePlan = planner.add({
+        getDemand: (nowMs) => ({
+          intervalMs: toDesiredInterval(getActivity(), options.intervalMs, nowMs),
+          isFirst: isFirst(nowMs),
+          ...cost.estimate(),
+        }),
+      });
+      poller.start();
+    },
     pollNow: poller.pollNow,
-    stop: poller.stop,
+    stop() {
+      leavePlan();
+      poller.stop();
+    },
     mayPollNow: () => clock.now() >= waitUntilMs,
+    follow() {
+      askedAtMs = clock.now();
+    },
+    replan(renewed = target) {
+      const hasMoved = renewed.changedAt !== target.changedAt;
+      target = renewed;
+      if (error !== null || !isFresh) return;
+      poller.bringForward(hasMoved ? 0 : toInterval(clock.now()));
+    },
     getState() {
       state ??= describe();
       return state;
+    },
+    save() {
+      if (lastOkAt === null) return null;
+      return { source: provider.source, id: target.id, url: target.url, cursor, lastOkAt };
     },
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { PipelineRun } from "../../src/model/pipeline-run.ts";
 import { ProviderError } from "../../src/model/provider-error.ts";
 import { createMonitor, type MonitoredSource } from "../../src/store/monitor.ts";
+import { createFakeBudget } from "../helpers/fake-budget.ts";
 import { createFakeClock, settle } from "../helpers/fake-clock.ts";
 import { createFakeProvider, type FakeProvider } from "../helpers/fake-provider.ts";
 import { makeRun } from "../helpers/make-run.ts";
@@ -10,6 +11,7 @@ function watch(provider: FakeProvider, options: Partial<MonitoredSource> = {}) {
   const clock = createFakeClock();
   const source = {
     provider,
+    budget: createFakeBudget(),
     intervalMs: 30_000,
     includesTarget: () => true,
     includesRun: () => true,
@@ -46,7 +48,7 @@ describe("the monitor", () => {
     const provider = createFakeProvider(["acme/api"], () => [running]);
     const { monitor, clock } = watch(provider);
     monitor.start();
-    await clock.advance(30_001);
+    await clock.advance(5_001);
     expect(provider.requests.map((request) => request.cursor)).toEqual([null, "cursor"]);
     expect(provider.requests[1]?.unfinished).toEqual([running]);
     monitor.stop();

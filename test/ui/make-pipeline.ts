@@ -77,6 +77,7 @@ export function makeSource(changes: Partial<SourceState> = {}): SourceState {
     error: null,
     quota: { limit: 5_000, remaining: 4_688, resetAt: ago(-1_800) },
     targets: [makeTarget()],
+    pace: { perHour: null, pausedUntil: null },
     nextPollAt: ago(-4),
     ...changes,
   };

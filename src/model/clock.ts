@@ -1,4 +1,4 @@
-/** The one seam through which the store sees time, so that a test can play days in a second. */
+/** The one seam through which all but the edges see time, so that a test can play days in a second. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

@@ -1,0 +1,91 @@
+import { type Budget, type BudgetRules, PRIMARY_SHARE } from "../model/budget.ts";
+import type { Clock } from "../model/clock.ts";
+import type { Quota } from "../model/provider.ts";
+import { ProviderError } from "../model/provider-error.ts";
+import { parseQuota } from "./rate-limit.ts";
+import { createTurnstile } from "./turnstile.ts";
+
+/** How a request is sent. */
+export interface SendOptions {
+  readonly host: string;
+  /** True for what runs or is on the screen: it waits for nobody else. */
+  readonly isUrgent: boolean;
+  readonly signal: AbortSignal | null;
+}
+
+/** One governor for all that is asked of one host with one credential. */
+export interface RequestBudget extends Budget {
+  /**
+   * Sends when it may: waits for its turn within the minute, and rejects with `rate-limited` where
+   * the primary limit or the server's own word says to wait for longer.
+   */
+  run<Result>(options: SendOptions, send: () => Promise<Result>): Promise<Result>;
+  /** Takes in what an answer says of the limits, once for each; true where it cost of the primary limit. */
+  observe(status: number, headers: Headers): boolean;
+  /** Sends nothing before `atMs`. */
+  pauseUntil(atMs: number): void;
+}
+
+/** Two words for a reset this close to one another mean the same one. */
+const SAME_RESET_MS = 30_000;
+
+/** Creates the budget of one host and credential. */
+export function createRequestBudget(rules: BudgetRules, clock: Clock): RequestBudget {
+  const turnstile = createTurnstile(rules, clock);
+  let quota: Quota | null = null;
+  let spent = 0;
+  let pausedUntilMs = 0;
+
+  const toResetMs = (of: Quota | null) => (of?.resetAt ? Date.parse(of.resetAt) : 0);
+
+  /** A reset in the past says nothing: what was used up then does not stop us now. */
+  function findPause(): number {
+    const nowMs = clock.now();
+    if (pausedUntilMs > nowMs) return pausedUntilMs;
+    const resetMs = toResetMs(quota);
+    if (quota === null || resetMs <= nowMs) return 0;
+    const isUsedUp = quota.remaining <= 0 || spent >= PRIMARY_SHARE * quota.limit;
+    return isUsedUp ? resetMs : 0;
+  }
+
+  function assertOpen(host: string): void {
+    const retryAtMs = findPause();
+    if (retryAtMs === 0) return;
+    const sentence = `${host} is left alone until its limit is reset`;
+    throw new ProviderError("rate-limited", sentence, { retryAtMs });
+  }
+
+  return {
+    rules,
+    async run({ host, isUrgent, signal }, send) {
+      assertOpen(host);
+      const leave = await turnstile.enter(isUrgent, signal);
+      try {
+        // The answers that came while this one waited may have closed the door.
+        assertOpen(host);
+        return await send();
+      } finally {
+        leave();
+      }
+    },
+    observe(status, headers) {
+      const told = parseQuota(headers);
+      const isReset =
+        told === null
+          ? quota !== null && toResetMs(quota) <= clock.now()
+          : toResetMs(told) > toResetMs(quota) + Math.min(SAME_RESET_MS, rules.windowMs / 2);
+      if (isReset) spent = 0;
+      if (told !== null) quota = told;
+      const isCounted = status !== 304 || !rules.isUnchangedFree;
+      if (isCounted) spent += 1;
+      return isCounted;
+    },
+    pauseUntil(atMs) {
+      pausedUntilMs = Math.max(pausedUntilMs, atMs);
+    },
+    getState() {
+      const pauseMs = findPause();
+      return { quota, spent, pausedUntilMs: pauseMs === 0 ? null : pauseMs };
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Pipeline } from "../model/pipeline.ts";
+
+/** What is known of a target beyond its rows. */
+export interface SavedTarget {
+  readonly source: string;
+  readonly id: string;
+  /** Its page for a person. */
+  readonly url: string;
+  /** What the provider wants handed back, null where it gave none. */
+  readonly cursor: string | null;
+  /** When its rows were last known to be right, ISO. */
+  readonly lastOkAt: string;
+}
+
+/** An ETag by the request it answers; the keys hold addresses, never a credential. */
+export type SavedEtags = readonly (readonly [key: string, etag: string])[];
+
+/** Everything the next start needs to show the last rows at once and to revalidate them with 304s. */
+export interface SavedState {
+  /** ISO 8601 UTC. */
+  readonly savedAt: string;
+  readonly pipelines: readonly Pipeline[];
+  readonly targets: readonly SavedTarget[];
+  /** By source. */
+  readonly etags: Readonly<Record<string, SavedEtags>>;
+}
