@@ -1,3 +1,4 @@
+import { createInsightReader, type PipelineInsight } from "../model/insight.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import type { PipelineRun } from "../model/pipeline-run.ts";
 import type { Snapshot, SourceState } from "../model/snapshot.ts";
@@ -9,16 +10,21 @@ type ListedSource = Pick<SourceState, "name" | "provider" | "state" | "error" | 
   readonly targets: readonly Pick<SourceState["targets"][number], "id" | "state" | "error">[];
 };
 
+/** A run as it is printed: its own fields, and what the runs before it say of it. */
+interface ListedRun extends PipelineRun {
+  readonly insight: PipelineInsight;
+}
+
 /** What `cimon list --json` prints: a stable shape for scripts. */
 export interface ListDocument {
   /** ISO 8601 UTC. */
   readonly generatedAt: string;
   readonly sources: readonly ListedSource[];
   /** The latest run of each pipeline that was asked for. */
-  readonly runs: readonly PipelineRun[];
+  readonly runs: readonly ListedRun[];
 }
 
-/** Makes the document of one poll. */
+/** Makes the document of one poll; `generatedAt`, ISO, is also the time the insights are of. */
 export function toListDocument(
   snapshot: Snapshot,
   pipelines: readonly Pipeline[],
@@ -36,7 +42,13 @@ export function toListDocument(
       error: fault,
     })),
   }));
-  return { generatedAt, sources, runs: pipelines.map((pipeline) => pipeline.latest) };
+  const nowMs = Date.parse(generatedAt);
+  const readInsight = createInsightReader();
+  const runs = pipelines.map((pipeline) => ({
+    ...pipeline.latest,
+    insight: readInsight(pipeline, nowMs),
+  }));
+  return { generatedAt, sources, runs };
 }
 
 /**

@@ -104,6 +104,16 @@ describe("cimon list", () => {
         finishedAt: "2026-11-23T11:54:17.000Z",
         durationSec: 252,
         url: "https://github.com/acme/api/actions/runs/7",
+        insight: {
+          typical: null,
+          predictedEndAt: null,
+          progress: null,
+          isSlow: false,
+          queueSec: 5,
+          isQueueLong: false,
+          isFlaky: true,
+          transition: { kind: "fixed", since: "2026-11-23T11:54:17.000Z", runs: 1 },
+        },
       },
     ]);
   });
