@@ -103,7 +103,15 @@ export function makeSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
         workflow: "nightly",
       }),
     ],
-    sources: [makeSource(), makeSource({ name: "lab", provider: "gitlab", quota: null })],
+    sources: [
+      makeSource({ targets: [makeTarget(), makeTarget({ id: "acme/web" })] }),
+      makeSource({
+        name: "lab",
+        provider: "gitlab",
+        quota: null,
+        targets: [makeTarget({ id: "team/nightly" })],
+      }),
+    ],
     ...changes,
   };
 }
