@@ -1,8 +1,10 @@
 import { Command } from "commander";
+import { closestMatch } from "leven";
 import { version } from "../../package.json";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Io, Command as Run } from "./io.ts";
-import { addCommonOptions } from "./options.ts";
+import { addCommonOptions, type CommonOptions } from "./options.ts";
+import { UsageError } from "./usage-error.ts";
 
 const EXAMPLES = `
 Examples:
@@ -34,6 +36,8 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
     return async (options: Options): Promise<void> => end(await (await load())(options, io));
   };
 
+  const watch = run(async () => (await import("./commands/watch.ts")).runWatch);
+
   const program = new Command("cimon")
     .description("One live table of the pipelines of GitHub Actions, GitLab CI and Jenkins.")
     .version(version, "-V, --version")
@@ -47,7 +51,11 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText("after", EXAMPLES)
-    .action(run(async () => (await import("./commands/watch.ts")).runWatch));
+    .allowExcessArguments()
+    .action((options: CommonOptions, command: Command) => {
+      assertNoArguments(command);
+      return watch(options);
+    });
   addCommonOptions(program);
 
   const list = program
@@ -71,4 +79,16 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
   addCommonOptions(demo);
 
   return program;
+}
+
+/** Without a command the live table runs, so a word that is none comes here. */
+function assertNoArguments({ args, commands }: Command): void {
+  const [word] = args;
+  if (word === undefined) return;
+  const names = commands.map((command) => command.name());
+  const nearest = closestMatch(word, names, { maxDistance: 3 });
+  throw new UsageError(
+    `there is no command "${word}"`,
+    nearest === undefined ? `the commands are: ${names.join(", ")}` : `did you mean "${nearest}"?`,
+  );
 }

@@ -1,4 +1,4 @@
-import leven from "leven";
+import { closestMatch } from "leven";
 import { parseDuration } from "../config/parse-duration.ts";
 import type { ResolvedConfig, ResolvedSource } from "../config/resolved-config.ts";
 import { type Filter, parseFilter } from "../model/filter.ts";
@@ -22,12 +22,11 @@ function selectSources(
   const known = config.sources.map((source) => source.name);
   for (const name of names) {
     if (known.includes(name)) continue;
-    const nearest = [...known].sort((a, b) => leven(a, name) - leven(b, name))[0];
-    const hint =
-      nearest !== undefined && leven(nearest, name) < 3 ? `did you mean "${nearest}"?` : "";
+    const nearest = closestMatch(name, known, { maxDistance: 3 });
+    const hint = nearest === undefined ? null : `did you mean "${nearest}"?`;
     throw new UsageError(
       `--source: the configuration has no source "${name}"`,
-      hint || `its sources are: ${known.join(", ")}`,
+      hint ?? `its sources are: ${known.join(", ")}`,
     );
   }
   return names.length === 0

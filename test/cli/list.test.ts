@@ -246,7 +246,7 @@ describe("a wrong configuration", () => {
 describe("a wrong command line", () => {
   it.each([
     [["list", "--jsn"], /unknown option '--jsn'[\s\S]*--json/u],
-    [["lst"], /lst/u],
+    [["lst"], /no command "lst"[\s\S]*did you mean "list"/u],
     [["list", "--source", "gx"], /no source "gx"[\s\S]*did you mean "gh"/u],
     [["list", "--filter", "colour:red"], /--filter: colour/u],
     [["list", "--interval", "soon"], /--interval: "soon"/u],
@@ -313,7 +313,7 @@ describe("the end of the program", () => {
     mkdirSync(join(top, "a/b"), { recursive: true });
     const { code, stdout } = await runCimon(["list", "--json"], {
       cwd: join(top, "a/b"),
-      env: { GH: TOKEN },
+      env: { GH: TOKEN, HOME: makeFolder() },
     });
     expect(code).toBe(0);
     expect(JSON.parse(stdout).runs).toHaveLength(1);
