@@ -1,10 +1,9 @@
 import { type FilterToken, splitFilter } from "./filter-tokens.ts";
 import { RUN_STATUSES, type RunStatus } from "./run-status.ts";
 
-/** The qualifiers that look at one text of a run. */
-export const FILTER_FIELDS = ["repo", "branch", "workflow", "source", "actor", "event"] as const;
+const FILTER_FIELDS = ["repo", "branch", "workflow", "source", "actor", "event"] as const;
 
-/** One of {@link FILTER_FIELDS}. */
+/** A qualifier that looks at one text of a run. */
 export type FilterField = (typeof FILTER_FIELDS)[number];
 
 /** One condition; a pipeline must meet them all. */

@@ -26,7 +26,7 @@ export interface FakeFeed extends SnapshotFeed {
 }
 
 /** Creates a {@link FakeFeed}. */
-export function createFakeFeed(first: Snapshot): FakeFeed {
+function createFakeFeed(first: Snapshot): FakeFeed {
   const changes = new EventEmitter();
   const refreshed: (string | undefined)[] = [];
   let snapshot = first;

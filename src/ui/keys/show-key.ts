@@ -21,14 +21,9 @@ const SHOWN_ASCII: Readonly<Record<string, string>> = {
   backspace: "backspace",
 };
 
-/** A key's name as it is shown to a person. */
-export function showKey(name: string, ascii: boolean): string {
-  return (ascii ? SHOWN_ASCII : SHOWN)[name] ?? name;
-}
-
 /** Several keys as they are shown: `1…9` for a range, signs together, words apart. */
 export function showKeys(names: readonly string[], ascii: boolean): string {
   if (names.length > 3) return [names[0], names.at(-1)].join(ascii ? ".." : "…");
-  const shown = names.map((name) => showKey(name, ascii));
+  const shown = names.map((name) => (ascii ? SHOWN_ASCII : SHOWN)[name] ?? name);
   return shown.join(shown.every((name) => /^[↑↓←→]$/u.test(name)) ? "" : " ");
 }

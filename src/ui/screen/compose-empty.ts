@@ -8,7 +8,7 @@ import { clip, type ScreenStyle } from "./screen-style.ts";
 const PROGRESS_WIDTH = 20;
 
 /** What hides the rows: a filter just being typed, failing only and nothing else, or anything else. */
-export type NarrowedBy = "typing" | "failing" | "other";
+type NarrowedBy = "typing" | "failing" | "other";
 
 /** Why there are no rows. */
 export type Emptiness =

@@ -4,15 +4,7 @@ import type { SortColumn } from "../../model/sort.ts";
 import { STRIP_LENGTH } from "./result-strip.ts";
 
 /** What a column shows. */
-export type ColumnId =
-  | "repo"
-  | "branch"
-  | "workflow"
-  | "status"
-  | "strip"
-  | "when"
-  | "time"
-  | "commit";
+type ColumnId = "repo" | "branch" | "workflow" | "status" | "strip" | "when" | "time" | "commit";
 
 /** One column with its place in the row. */
 export interface Column {

@@ -20,8 +20,8 @@ export function cutEnd(text: string, width: number, ellipsis: string): string {
   return cliTruncate(text, width, { truncationCharacter: ellipsis });
 }
 
-/** Takes the middle out of a name that is wider than `width`: its two ends tell it from others. */
-export function shortenMiddle(text: string, width: number, ellipsis: string): string {
+// The two ends of a name tell it from others.
+function shortenMiddle(text: string, width: number, ellipsis: string): string {
   if (width <= 0) return "";
   if (width < 5) return cutEnd(text, width, ellipsis);
   return cliTruncate(text, width, { position: "middle", truncationCharacter: ellipsis });

@@ -11,7 +11,6 @@ export interface Glyphs {
   readonly barEmpty: string;
   readonly ascending: string;
   readonly descending: string;
-  readonly rule: string;
 }
 
 const UNICODE: Glyphs = {
@@ -34,7 +33,6 @@ const UNICODE: Glyphs = {
   barEmpty: "▱",
   ascending: "↑",
   descending: "↓",
-  rule: "─",
 };
 
 const ASCII: Glyphs = {
@@ -57,7 +55,6 @@ const ASCII: Glyphs = {
   barEmpty: ".",
   ascending: "^",
   descending: "v",
-  rule: "-",
 };
 
 /** The signs to draw with; in ASCII none is above 0x7f. */
