@@ -6,17 +6,18 @@ import { build } from "esbuild";
 const root = new URL("..", import.meta.url);
 const path = (name) => new URL(name, root).pathname;
 
-/** Ink imports it for development only; left external it would crash at start. */
-const emptyDevtools = {
-  name: "empty-devtools",
+/**
+ * What is imported but never used, bundled as nothing: Ink's development tools (left external they
+ * would crash at start), zod's sentences in fifty languages, and the YAML parser of cosmiconfig's
+ * own loaders, which ours replace.
+ */
+const UNUSED = /^(?:react-devtools-core|js-yaml|\.\.\/locales\/index\.js)$/;
+
+const dropUnused = {
+  name: "drop-unused",
   setup(bundler) {
-    bundler.onResolve({ filter: /^react-devtools-core$/ }, () => ({
-      path: "empty",
-      namespace: "empty",
-    }));
-    bundler.onLoad({ filter: /.*/, namespace: "empty" }, () => ({
-      contents: "export default {}",
-    }));
+    bundler.onResolve({ filter: UNUSED }, () => ({ path: "empty", namespace: "empty" }));
+    bundler.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "export default {}" }));
   },
 };
 
@@ -41,7 +42,7 @@ await build({
   banner: {
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
-  plugins: [emptyDevtools],
+  plugins: [dropUnused],
 });
 
 const { outputFiles } = await build({

@@ -35,6 +35,15 @@ function findCode(error: unknown): string | null {
 
 /** Turns what `fetch` rejected with into a sentence about `host`; the original stays as its cause. */
 export function toNetworkError(error: unknown, host: string): ProviderError {
+  if (
+    error instanceof Error &&
+    error.cause instanceof Error &&
+    error.cause.message === "bad port"
+  ) {
+    return new ProviderError("network", `${host} is on a port that is barred for the web`, {
+      cause: error,
+    });
+  }
   const code = findCode(error);
   const kind: ProviderErrorKind = code !== null && TIMEOUT_CODES.has(code) ? "timeout" : "network";
   const sentence = (code !== null && SENTENCES[code]) || "cannot be reached";

@@ -116,6 +116,14 @@ describe("the HTTP client", () => {
     expect((await connect().fetch(server.url, { method: "POST" })).status).toBe(204);
   });
 
+  it("says why a port that fetch bars is never asked", async () => {
+    const error = connect().fetch("http://127.0.0.1:6000/");
+    await expect(error).rejects.toMatchObject({
+      kind: "network",
+      message: expect.stringMatching(/barred/u),
+    });
+  });
+
   it("reports each exchange without its query", async () => {
     const server = await startScriptedServer(() => ({ status: 500, body: "no" }));
     const client = connect();
