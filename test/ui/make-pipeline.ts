@@ -14,7 +14,7 @@ export function ago(seconds: number): string {
 const ENDED: readonly RunStatus[] = ["success", "failed", "warning", "cancelled", "skipped"];
 
 /** A run of acme/api on main that ended two minutes ago, unless told otherwise. */
-export function makeRun(changes: Partial<PipelineRun> = {}): PipelineRun {
+function makeRun(changes: Partial<PipelineRun> = {}): PipelineRun {
   const status = changes.status ?? "success";
   const ended = ENDED.includes(status) || status === "unknown";
   const startedAt = ended ? ago(120 + (changes.durationSec ?? 60)) : ago(181);
