@@ -31,6 +31,8 @@ export interface TargetState {
 export interface SourcePace {
   /** Counted requests an hour as planned, over all that share the limit; null where there is none. */
   readonly perHour: number | null;
+  /** The primary limit, counted an hour; null where there is none or none was told yet. */
+  readonly perHourLimit: number | null;
   /** Until when nothing is sent, to keep to a limit, ISO; null while it is. */
   readonly pausedUntil: string | null;
 }

@@ -75,9 +75,11 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
 
   function getPace(): SourceState["pace"] {
     const perHour = options.planner.projectPerHour();
-    const { pausedUntilMs } = options.budget.getState();
+    const { rules } = options.budget;
+    const { quota, pausedUntilMs } = options.budget.getState();
     return {
       perHour: perHour === null ? null : Math.round(perHour),
+      perHourLimit: quota === null ? null : Math.round((quota.limit * 3_600_000) / rules.windowMs),
       pausedUntil: pausedUntilMs === null ? null : new Date(pausedUntilMs).toISOString(),
     };
   }

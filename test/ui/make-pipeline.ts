@@ -77,7 +77,7 @@ export function makeSource(changes: Partial<SourceState> = {}): SourceState {
     error: null,
     quota: { limit: 5_000, remaining: 4_688, resetAt: ago(-1_800) },
     targets: [makeTarget()],
-    pace: { perHour: null, pausedUntil: null },
+    pace: { perHour: 312, perHourLimit: 5_000, pausedUntil: null },
     nextPollAt: ago(-4),
     ...changes,
   };

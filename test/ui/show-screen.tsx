@@ -23,6 +23,8 @@ export const KEYS = {
 export interface FakeFeed extends SnapshotFeed {
   replace(snapshot: Snapshot): void;
   readonly refreshed: readonly (string | undefined)[];
+  /** What the screen last said is in its window. */
+  shown(): readonly string[];
 }
 
 /** Creates a {@link FakeFeed}. */
@@ -30,6 +32,7 @@ function createFakeFeed(first: Snapshot): FakeFeed {
   const changes = new EventEmitter();
   const refreshed: (string | undefined)[] = [];
   let snapshot = first;
+  let shown: readonly string[] = [];
   return {
     refreshed,
     getSnapshot: () => snapshot,
@@ -38,7 +41,10 @@ function createFakeFeed(first: Snapshot): FakeFeed {
       return () => changes.off("change", listener);
     },
     refresh: (repo) => void refreshed.push(repo),
-    show: () => undefined,
+    show(pipelines) {
+      shown = pipelines.map((pipeline) => pipeline.repo);
+    },
+    shown: () => shown,
     replace(next) {
       snapshot = next;
       changes.emit("change");

@@ -29,3 +29,25 @@ export function readKey(input: string, key: Key): KeyInput | null {
   if (input === "" || key.meta) return null;
   return key.ctrl ? { kind: "key", name: `ctrl-${input}` } : { kind: "text", text: input };
 }
+
+const KEYS_IN_TEXT: Readonly<Record<string, string>> = {
+  "\r": "return",
+  "\n": "return",
+  "\t": "tab",
+  "\b": "backspace",
+  "\u007f": "backspace",
+};
+
+/**
+ * Takes apart what came in one go although it was typed: a slow line delivers several keys at once,
+ * and the Enter among them is a key. What was pasted never comes this way.
+ */
+export function splitTyped(text: string): readonly KeyInput[] {
+  return text
+    .split(/([\r\n\t\b\u007f])/u)
+    .filter((part) => part !== "")
+    .map((part) => {
+      const name = KEYS_IN_TEXT[part];
+      return name === undefined ? { kind: "text", text: part } : { kind: "key", name };
+    });
+}

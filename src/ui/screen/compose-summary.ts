@@ -2,7 +2,7 @@ import stringWidth from "string-width";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { RunStatus } from "../../model/run-status.ts";
 import type { SourceState } from "../../model/snapshot.ts";
-import { formatWait } from "./format-wait.ts";
+import { formatClock, formatWait } from "./format-wait.ts";
 import { clip, justify, pickFitting, type ScreenStyle } from "./screen-style.ts";
 
 /** How many rows are in a state; those in which none is are missing. */
@@ -92,16 +92,35 @@ function composeCounts(
   });
 }
 
-// The scarcest quota stands for all of them: it is the one that will run out.
-function composeQuotas(sources: readonly SourceState[], { theme }: ScreenStyle): readonly string[] {
+/** A tenth of a limit left is worth an alarm. */
+const SCARCE = 0.1;
+
+// The scarcest limit stands for all of them: it is the one that will run out.
+function composeQuotas(
+  sources: readonly SourceState[],
+  { theme, now }: ScreenStyle,
+): readonly string[] {
   const [scarcest] = sources
-    .flatMap(({ name, quota }) => (quota && quota.limit > 0 ? [{ name, quota }] : []))
-    .toSorted((a, b) => a.quota.remaining / a.quota.limit - b.quota.remaining / b.quota.limit);
-  if (!scarcest) return [];
-  const { name, quota } = scarcest;
+    .flatMap((source) => (source.quota && source.quota.limit > 0 ? [source] : []))
+    .toSorted((a, b) => measureScarcity(b) - measureScarcity(a));
+  const quota = scarcest?.quota;
+  if (!scarcest || !quota) return [];
+  const { name, pace } = scarcest;
+  if (pace.pausedUntil !== null) {
+    return [theme.alert(`${name} paused until ${formatClock(Date.parse(pace.pausedUntil), now)}`)];
+  }
   const format = (value: number) => value.toLocaleString("en-GB");
-  const paint = quota.remaining < quota.limit / 10 ? theme.alert : theme.quiet;
-  return [paint(`${name} ${format(quota.remaining)}/${format(quota.limit)}`)];
+  const left = `${format(quota.remaining)} left`;
+  if (quota.remaining < quota.limit * SCARCE) return [theme.alert(`${name} ${left}`)];
+  if (pace.perHour === null || pace.perHourLimit === null) return [theme.quiet(`${name} ${left}`)];
+  return [theme.quiet(`${name} ${format(pace.perHour)}/h of ${format(pace.perHourLimit)}`)];
+}
+
+/** From 0 to 1 how near a source is to its limit, 2 where it has come to it. */
+function measureScarcity({ quota, pace }: SourceState): number {
+  if (pace.pausedUntil !== null) return 2;
+  const spent = quota === null ? 0 : 1 - quota.remaining / quota.limit;
+  return Math.max(spent, (pace.perHour ?? 0) / (pace.perHourLimit ?? Number.POSITIVE_INFINITY));
 }
 
 function composeNext(

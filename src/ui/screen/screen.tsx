@@ -23,6 +23,7 @@ import { type Outside, useEffects } from "./use-effects.ts";
 import { useKeys } from "./use-keys.ts";
 import { useRows } from "./use-rows.ts";
 import { useScreenState } from "./use-screen-state.ts";
+import { useShown } from "./use-shown.ts";
 import { useTick } from "./use-tick.ts";
 
 /** What the screen is made from. */
@@ -63,6 +64,7 @@ export function Screen(props: ScreenProps): ReactElement {
       act(action, key);
     },
   });
+  useShown(feed, state);
   useTick(props.now, plan.kind === "full" && countsSeconds(listVisible(state)));
   const lines = composeScreen({ snapshot, state, settings, style, plan, ...parts });
   return (

@@ -1,6 +1,6 @@
-import { useInput } from "ink";
+import { useInput, usePaste } from "ink";
 import { findAction, type KeyAction, type KeyContext } from "../keys/key-table.ts";
-import { readKey } from "../keys/read-key.ts";
+import { readKey, splitTyped } from "../keys/read-key.ts";
 
 /** What hears the keys. */
 export interface KeyListener {
@@ -17,12 +17,21 @@ export function useKeys({ readContext, onAction, onText }: KeyListener): void {
     if (action) onAction(action, name);
     else if (isTyping(readContext()) && [...name].length === 1) onText(name);
   };
+  const hearText = (text: string): void => {
+    if (isTyping(readContext())) onText(text);
+    else for (const { segment } of new Intl.Segmenter().segment(text)) hear(segment);
+  };
   useInput((input, key) => {
     const heard = readKey(input, key);
     if (heard?.kind === "key") hear(heard.name);
-    else if (heard && isTyping(readContext())) onText(heard.text);
-    else if (heard)
-      for (const { segment } of new Intl.Segmenter().segment(heard.text)) hear(segment);
+    for (const part of heard?.kind === "text" ? splitTyped(heard.text) : []) {
+      if (part.kind === "key") hear(part.name);
+      else hearText(part.text);
+    }
+  });
+  // A paste is text, whatever keys it would be: it never runs commands.
+  usePaste((text) => {
+    if (isTyping(readContext())) onText(text);
   });
 }
 

@@ -1,7 +1,7 @@
 import { cleanup } from "ink-testing-library";
 import stringWidth from "string-width";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { SourceError } from "../../../src/model/snapshot.ts";
+import type { SourceError, SourceState } from "../../../src/model/snapshot.ts";
 import { ago, makePipeline, makeSnapshot, makeSource, makeTarget, NOW } from "../make-pipeline.ts";
 import { KEYS, settle, showScreen } from "../show-screen.tsx";
 
@@ -25,7 +25,7 @@ describe("the rows", () => {
     expect(
       (await showScreen({ settings: { title: "demo", views: VIEWS } })).text(),
     ).toMatchInlineSnapshot(`
-      " cimon demo   ✗ 1 failing   ● 1 running   ✓ 1 passing                                          gh 4,688/5,000 · next 4s
+      " cimon demo   ✗ 1 failing   ● 1 running   ✓ 1 passing                                       gh 312/h of 5,000 · next 4s
       [All]  Failing   1 Mine   2 Night
          REPO          BRANCH      WORKFLOW  STATUS ↓    LAST 10     WHEN      TIME               COMMIT
       ▌✗ acme/api      main        CI        failed            ✓✗✓✗  2m ago    4m12s              9f31c0e Fix token refresh —…
@@ -271,7 +271,7 @@ describe("without rows", () => {
       makeSource({ name: "lab", state: "loading", targets: [] }),
     ];
     expect(await empty({ sources })).toMatchInlineSnapshot(`
-      " cimon                                                                                       gh 4,688/5,000 · 1/2 asked
+      " cimon                                                                                    gh 312/h of 5,000 · 1/2 asked
 
          Asking 2 sources …
          ▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱ 1/2 targets
@@ -360,4 +360,52 @@ it("draws no sign above 0x7f in ASCII", async () => {
 it("uses colours where it may, and none at all where it may not", async () => {
   expect((await showScreen({ settings: { colour: 2 } })).raw()).toContain("\x1b[38;5;203m");
   expect((await showScreen()).raw()).not.toContain("\x1b[");
+});
+
+describe("several keys in one go", () => {
+  it("are taken one by one, the Enter among them too", async () => {
+    const screen = await showScreen();
+    await screen.press("/repo:acme/web\r!0");
+    expect(screen.text()).toContain("acme/api");
+    expect(screen.text()).not.toContain("repo:acme/web");
+  });
+
+  it("do nothing but type where they were pasted", async () => {
+    const screen = await showScreen();
+    await screen.press("\u001b[200~!q\r\u001b[201~");
+    expect(screen.text()).toContain("acme/web");
+    await screen.press("/", "\u001b[200~acme/\nweb\u001b[201~");
+    expect(screen.text()).toContain("/ acme/ web");
+  });
+});
+
+describe("the budget", () => {
+  const withPace = (pace: Partial<SourceState["pace"]>, remaining = 4_688) => {
+    const quota = { limit: 5_000, remaining, resetAt: null };
+    const source = makeSource({
+      quota,
+      pace: { perHour: 312, perHourLimit: 5_000, pausedUntil: null, ...pace },
+    });
+    return showScreen({ snapshot: makeSnapshot({ sources: [source] }) });
+  };
+
+  it("shows what the plan costs an hour", async () => {
+    expect((await withPace({})).text()).toContain("gh 312/h of 5,000");
+  });
+
+  it("shows what is left once that is little", async () => {
+    expect((await withPace({}, 120)).text()).toContain("gh 120 left");
+  });
+
+  it("shows until when nothing is asked", async () => {
+    const pausedUntil = new Date(NOW + 600_000).toISOString();
+    expect((await withPace({ pausedUntil })).text()).toMatch(/gh paused until \d\d:\d\d/u);
+  });
+
+  it("is told which rows are in the window", async () => {
+    const screen = await showScreen();
+    expect(new Set(screen.feed.shown())).toEqual(new Set(["acme/api", "acme/web", "team/nightly"]));
+    await screen.press("/repo:web");
+    expect(screen.feed.shown()).toEqual(["acme/web"]);
+  });
 });
