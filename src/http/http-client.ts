@@ -57,6 +57,12 @@ export interface HttpClient {
    * by {@link CACHE_HEADER}, and no body is remembered.
    */
   readonly fetchIfChanged: HttpFetch;
+  /**
+   * The same with nothing remembered: for what is asked once, and for callers that keep an ETag
+   * together with what it stands for and send their own `If-None-Match`; a 304 comes back as an empty
+   * answer, marked by {@link CACHE_HEADER}.
+   */
+  readonly fetchUncached: HttpFetch;
   /** Runs a poll whose requests are counted on its meter. */
   readonly measure: MeterScope["run"];
   /** The rate limit as the last answer told it. */
@@ -78,13 +84,16 @@ const NO_LIMITS: BudgetRules = {
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
+/** What is remembered of an answer. */
+type Keeps = "body" | "etag" | "nothing";
+
 interface Call {
   readonly url: URL;
   readonly init: RequestInit;
   readonly method: string;
   readonly headers: Headers;
   readonly key: string;
-  readonly keeps: "body" | "etag";
+  readonly keeps: Keeps;
   /** What a 304 stands for; null where none may come. */
   readonly known: CachedResponse | null;
 }
@@ -102,20 +111,21 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const clock = { ...createSystemClock(), now: options.now };
   const budget = options.budget ?? createRequestBudget(NO_LIMITS, clock);
 
-  function prepare(input: string | URL, init: RequestInit, keeps: Call["keeps"]): Call {
+  function prepare(input: string | URL, init: RequestInit, keeps: Keeps): Call {
     const url = new URL(input);
     const method = (init.method ?? "GET").toUpperCase();
     const headers = new Headers(init.headers);
     const key = `${url.href}\n${headers.get("accept") ?? ""}`;
-    const known = method === "GET" ? findKnown(key, keeps) : null;
+    const known = method === "GET" ? findKnown(key, keeps, headers) : null;
     if (known) headers.set("if-none-match", known.etag);
     return { url, init, method, headers, key, keeps, known };
   }
 
-  function findKnown(key: string, keeps: Call["keeps"]): CachedResponse | null {
+  function findKnown(key: string, keeps: Keeps, headers: Headers): CachedResponse | null {
     if (keeps === "body") return cache.answers.get(key) ?? null;
-    const etag = cache.etags.get(key);
-    return etag === undefined ? null : { etag, headers: [], body: NOTHING };
+    const own = headers.get("if-none-match");
+    const etag = keeps === "etag" ? (cache.etags.get(key) ?? null) : own;
+    return etag === null ? null : { etag, headers: [], body: NOTHING };
   }
 
   async function send(call: Call): Promise<Response> {
@@ -187,12 +197,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   function remember(call: Call, headers: Headers, body: Uint8Array<ArrayBuffer>): void {
     const etag = headers.get("etag");
-    if (etag === null) return;
+    if (etag === null || call.keeps === "nothing") return;
     if (call.keeps === "etag") cache.etags.set(call.key, etag);
     else cache.answers.set(call.key, { etag, headers: listHeaders(headers), body });
   }
 
-  function createFetch(keeps: Call["keeps"]): HttpFetch {
+  function createFetch(keeps: Keeps): HttpFetch {
     return (input, init = {}) => {
       const signal = init.signal ?? null;
       const isUrgent = meters.current()?.isUrgent ?? true;
@@ -205,6 +215,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     fetch: createFetch("body"),
     fetchIfChanged: createFetch("etag"),
+    fetchUncached: createFetch("nothing"),
     measure: meters.run,
     quota: () => budget.getState().quota,
     listEtags: () => [...cache.etags.entries()],

@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { createHttpClient, type HttpClient } from "../../src/http/http-client.ts";
+import {
+  createHttpClient,
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpExchange,
+} from "../../src/http/http-client.ts";
 import type { PipelineRun } from "../../src/model/pipeline-run.ts";
 import type { ListRunsResult, Provider, Target } from "../../src/model/provider.ts";
 import { ProviderError, type ProviderErrorKind } from "../../src/model/provider-error.ts";
-import { isRunStatus } from "../../src/model/run-status.ts";
+import { isRunStatus, isUnfinished } from "../../src/model/run-status.ts";
 import {
   type ScriptedAnswer,
   type SeenRequest,
@@ -91,10 +96,14 @@ const FAULTS: readonly Fault[] = [
 
 /** Runs the suite that every provider must pass, over real HTTP on loopback. */
 export function describeProviderContract(harness: ProviderHarness): void {
-  function connect(url: string, deadlineMs = DEADLINE_MS): { provider: Provider; target: Target } {
-    const http = createHttpClient({ deadlineMs, now: () => NOW_MS });
+  function connect(
+    url: string,
+    deadlineMs = DEADLINE_MS,
+    options: Partial<HttpClientOptions> = {},
+  ): { http: HttpClient; provider: Provider; target: Target } {
+    const http = createHttpClient({ deadlineMs, now: () => NOW_MS, ...options });
     const provider = harness.create({ url, http, now: () => NOW_MS });
-    return { provider, target: harness.target(url) };
+    return { http, provider, target: harness.target(url) };
   }
 
   async function start() {
@@ -135,29 +144,51 @@ export function describeProviderContract(harness: ProviderHarness): void {
     it("answers for unfinished runs when asked again from its cursor", async () => {
       const context = await start();
       const first = await list(context);
-      const unfinished = first.runs.filter((run) => /queued|waiting|running/u.test(run.status));
+      const unfinished = first.runs.filter(isOpen);
       const second = await list(context, first.cursor, unfinished);
       for (const run of unfinished) expect(second.runs).toContainEqual(run);
     });
 
     it.runIf(harness.hasEtags)(
-      "asks again with If-None-Match and takes a 304 for the answer",
+      "asks for what has not changed with If-None-Match alone",
       async () => {
         const context = await start();
-        context.server.answerWith((request) => {
-          const answer = harness.answer(request);
-          if (answer === undefined || typeof answer === "string") return answer;
-          const etag = `"${Buffer.from(request.url).toString("base64url")}"`;
-          if (request.headers["if-none-match"] === etag) return { status: 304, headers: { etag } };
-          return { ...answer, headers: { ...answer.headers, etag } };
-        });
+        context.server.answerWith(withEtags(harness.answer));
         const first = await list(context);
+        const second = await list(context, first.cursor, first.runs.filter(isOpen));
         const before = context.server.requests.length;
-        const second = await list(context);
+        const third = await list(context, second.cursor, first.runs.filter(isOpen));
         const asked = context.server.requests.slice(before);
         expect(asked.length).toBeGreaterThan(0);
         for (const request of asked) expect(request.headers["if-none-match"]).toBeDefined();
-        expect(second.runs).toEqual(first.runs);
+        for (const run of third.runs) expect(first.runs).toContainEqual(run);
+        for (const run of first.runs.filter(isOpen)) expect(third.runs).toContainEqual(run);
+      },
+    );
+
+    it.runIf(harness.hasEtags)("asks in full when it starts from scratch", async () => {
+      const context = await start();
+      context.server.answerWith(withEtags(harness.answer));
+      const first = await list(context);
+      const again = await list(context);
+      expect(again.runs).toEqual(first.runs);
+    });
+
+    it.runIf(harness.hasEtags)(
+      "costs 304s alone after a restart while nothing changes",
+      async () => {
+        const server = await startScriptedServer(withEtags(harness.answer));
+        const before = connect(server.url, 5_000);
+        const first = await list(before);
+        const second = await list(before, first.cursor, first.runs.filter(isOpen));
+        const exchanges: HttpExchange[] = [];
+        const after = connect(server.url, 5_000, {
+          etags: before.http.listEtags(),
+          onExchange: (exchange) => exchanges.push(exchange),
+        });
+        const { runs } = await list(after, second.cursor, first.runs.filter(isOpen));
+        expect(exchanges.map(({ status }) => status)).toEqual([304]);
+        expect(runs).toEqual(first.runs.filter(isOpen));
       },
     );
 
@@ -211,6 +242,21 @@ export function describeProviderContract(harness: ProviderHarness): void {
       expect(JSON.stringify(foreign.requests)).not.toMatch(new RegExp(`${SECRET}|Basic `, "u"));
     });
   });
+}
+
+function isOpen(run: PipelineRun): boolean {
+  return isUnfinished(run.status);
+}
+
+/** The same answers with an ETag each, and 304 where the caller holds it. */
+function withEtags(answer: ProviderHarness["answer"]): ProviderHarness["answer"] {
+  return (request) => {
+    const given = answer(request);
+    if (given === undefined || typeof given === "string") return given;
+    const etag = `"${Buffer.from(request.url).toString("base64url")}"`;
+    if (request.headers["if-none-match"] === etag) return { status: 304, headers: { etag } };
+    return { ...given, headers: { ...given.headers, etag } };
+  };
 }
 
 function assertWellFormed(run: PipelineRun): void {

@@ -50,6 +50,28 @@ describe("the HTTP client", () => {
     expect(await read()).toEqual({ version: 2 });
   });
 
+  it("remembers nothing for a caller that keeps its ETags itself", async () => {
+    const server = await startScriptedServer(({ headers }) => {
+      const etag = '"v1"';
+      if (headers["if-none-match"] === etag) return { status: 304, headers: { etag } };
+      return { headers: { etag }, body: { runs: [1, 2] } };
+    });
+    const client = connect();
+    for (let round = 0; round < 2; round += 1) {
+      const answer = await client.fetchUncached(server.url, JSON_INIT);
+      expect(await answer.json()).toEqual({ runs: [1, 2] });
+      expect(answer.headers.get(CACHE_HEADER)).toBeNull();
+    }
+    const headers = { ...JSON_INIT.headers, "if-none-match": '"v1"' };
+    const again = await client.fetchUncached(server.url, { headers });
+    expect(again.status).toBe(200);
+    expect(again.headers.get(CACHE_HEADER)).toBe("hit");
+    expect(await again.text()).toBe("");
+    await client.fetch(server.url, JSON_INIT);
+    expect(client.exchanges.map(({ status }) => status)).toEqual([200, 200, 304, 200]);
+    expect(client.listEtags()).toEqual([]);
+  });
+
   it("never has more than eight requests in flight", async () => {
     let inFlight = 0;
     let most = 0;

@@ -1,6 +1,6 @@
 import { Octokit } from "@octokit/rest";
 import { callSdk } from "../../http/call-sdk.ts";
-import { CACHE_HEADER, type HttpClient } from "../../http/http-client.ts";
+import { CACHE_HEADER, type HttpClient, type HttpFetch } from "../../http/http-client.ts";
 import { readField } from "./read-json.ts";
 
 /** The most GitHub gives in one page. */
@@ -8,8 +8,10 @@ export const PAGE_SIZE = 100;
 
 /** A successful answer, its body not parsed yet: a page of runs has a megabyte. */
 export interface GithubAnswer {
-  /** True where the server said that the body is the one it gave before (304). */
+  /** True where the server said that nothing is new since the ETag it was asked with (304): no body. */
   readonly isUnchanged: boolean;
+  /** What to ask with next time, null where the server gave none. */
+  readonly etag: string | null;
   /** True where the server links to a further page. */
   readonly hasNextPage: boolean;
   /** The server's `x-poll-interval`, milliseconds; null where absent. */
@@ -29,11 +31,18 @@ export type RepoList =
   | { readonly of: "user"; readonly login: string }
   | { readonly of: "viewer"; readonly affiliation: "owner" | "all" };
 
+/** A request that tells apart what is new. */
+export interface ConditionalCall {
+  /** The ETag of the last answer; null wants the body in any case. */
+  readonly etag: string | null;
+  readonly signal: AbortSignal;
+}
+
 /** The calls of GitHub's API that cimon makes, each one request; faults are `ProviderError`s. */
 export interface GithubClient {
   /** Newest first; `page` counts from 1. */
-  listRuns(name: RepoName, page: number, signal: AbortSignal): Promise<GithubAnswer>;
-  getRun(name: RepoName, runId: number, signal: AbortSignal): Promise<GithubAnswer>;
+  listRuns(name: RepoName, page: number, call: ConditionalCall): Promise<GithubAnswer>;
+  getRun(name: RepoName, runId: number, call: ConditionalCall): Promise<GithubAnswer>;
   listRepos(list: RepoList, page: number, signal: AbortSignal): Promise<GithubAnswer>;
   /** Whom the token belongs to. */
   getViewer(signal: AbortSignal): Promise<GithubAnswer>;
@@ -63,7 +72,7 @@ export function createGithubClient({ api, token, http }: GithubClientOptions): G
 
   function call(
     signal: AbortSignal,
-    send: (request: { signal: AbortSignal; parseSuccessResponseBody: false }) => Promise<Answered>,
+    send: (request: RequestSettings) => Promise<Answered>,
   ): Promise<GithubAnswer> {
     // Octokit would parse every body, the unchanged ones too, ten times slower than JSON.parse does.
     return callSdk(signal, async () =>
@@ -71,20 +80,32 @@ export function createGithubClient({ api, token, http }: GithubClientOptions): G
     );
   }
 
+  function callIfChanged(
+    { etag, signal }: ConditionalCall,
+    send: (settings: ConditionalSettings) => Promise<Answered>,
+  ): Promise<GithubAnswer> {
+    // A page of runs has a megabyte: what it meant is kept by whoever asked, not its body.
+    const { fetchUncached } = http;
+    const headers = etag === null ? {} : { "if-none-match": etag };
+    return call(signal, (request) =>
+      send({ headers, request: { ...request, fetch: fetchUncached } }),
+    );
+  }
+
   return {
-    listRuns: (name, page, signal) =>
-      call(signal, (request) =>
+    listRuns: (name, page, conditional) =>
+      callIfChanged(conditional, (settings) =>
         rest.actions.listWorkflowRunsForRepo({
           ...name,
           per_page: PAGE_SIZE,
           exclude_pull_requests: true,
           ...toPage(page),
-          request,
+          ...settings,
         }),
       ),
-    getRun: (name, run_id, signal) =>
-      call(signal, (request) =>
-        rest.actions.getWorkflowRun({ ...name, run_id, exclude_pull_requests: true, request }),
+    getRun: (name, run_id, conditional) =>
+      callIfChanged(conditional, (settings) =>
+        rest.actions.getWorkflowRun({ ...name, run_id, exclude_pull_requests: true, ...settings }),
       ),
     listRepos: (list, page, signal) =>
       call(signal, (request): Promise<Answered> => {
@@ -104,6 +125,16 @@ export function createGithubClient({ api, token, http }: GithubClientOptions): G
   };
 }
 
+interface RequestSettings {
+  readonly signal: AbortSignal;
+  readonly parseSuccessResponseBody: false;
+}
+
+interface ConditionalSettings {
+  readonly headers: { readonly "if-none-match"?: string };
+  readonly request: RequestSettings & { readonly fetch: HttpFetch };
+}
+
 interface Answered {
   readonly headers: Readonly<Record<string, string | number | undefined>>;
   readonly data: unknown;
@@ -118,6 +149,7 @@ function toAnswer({ headers, data }: Answered): GithubAnswer {
   const intervalSec = Number(readField(headers, "x-poll-interval"));
   return {
     isUnchanged: headers[CACHE_HEADER] === "hit",
+    etag: typeof headers.etag === "string" ? headers.etag : null,
     hasNextPage: /rel="?next/u.test(String(headers.link ?? "")),
     pollAfterMs: intervalSec > 0 && intervalSec < 86_400 ? intervalSec * 1000 : null,
     json: () => new Response(data as ReadableStream).json(),

@@ -37,7 +37,8 @@ export function toPipelineRun(raw: unknown, { source, target }: RunContext): Pip
     id,
     source,
     provider: "github",
-    repo: cleanTextOrNull(readField(raw, "repository", "full_name")) ?? cleanText(target.id),
+    // Not the name GitHub gives: a renamed repository's rows would stand twice.
+    repo: cleanText(target.id),
     branch: toBranch(raw),
     workflow: toWorkflowName(raw),
     number: readCount(readField(raw, "run_number")),

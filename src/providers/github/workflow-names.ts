@@ -24,3 +24,12 @@ export function nameWorkflow({ name, path }: WorkflowSeen, files: WorkflowFiles)
   if (path === null || (files.get(name)?.length ?? 0) < 2) return name;
   return `${name} (${path.split("/").at(-1) ?? path})`;
 }
+
+/**
+ * The name for a workflow that was named by `before` and is not read again: where a namesake has
+ * turned up since, its file is the only one that was known by then.
+ */
+export function renameWorkflow(name: string, before: WorkflowFiles, after: WorkflowFiles): string {
+  const [path = null, ...others] = before.get(name) ?? [];
+  return others.length === 0 ? nameWorkflow({ name, path }, after) : name;
+}

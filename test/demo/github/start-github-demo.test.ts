@@ -373,7 +373,7 @@ describe("the provider on the imitated GitHub", () => {
       unfinished: [],
       signal: NEVER,
     });
-    expect(again.runs).toEqual(first.runs);
+    expect(again.runs).toEqual([]);
     expect(provider.quota()?.remaining).toBe(left);
     pass(12 * 60 * MINUTE);
     const later = await provider.listRuns({

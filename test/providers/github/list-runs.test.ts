@@ -26,7 +26,9 @@ function makeRuns(from: number, to: number): RawRun[] {
 async function start(initial: readonly RawRun[]) {
   let runs = initial;
   const headers: Record<string, string> = {};
+  let isFaulty = (_url: string) => false;
   const server = await startScriptedServer(({ url, headers: asked }): ScriptedAnswer => {
+    if (isFaulty(url)) return { status: 502, body: "" };
     const { pathname, searchParams } = new URL(url, "http://x");
     const id = Number(pathname.slice(ROOT.length + 1));
     const from = (Number(searchParams.get("page") ?? 1) - 1) * 100;
@@ -39,7 +41,12 @@ async function start(initial: readonly RawRun[]) {
     if (asked["if-none-match"] === etag) return { status: 304, headers: { ...headers, etag } };
     return { body, headers: { ...headers, etag } };
   });
-  const http = createHttpClient({ deadlineMs: 5_000, now: () => 0 });
+  const statuses: (number | null)[] = [];
+  const http = createHttpClient({
+    deadlineMs: 5_000,
+    now: () => 0,
+    onExchange: ({ status }) => statuses.push(status),
+  });
   const provider = createGithubProvider({
     source: "gh",
     url: server.url,
@@ -53,6 +60,11 @@ async function start(initial: readonly RawRun[]) {
   return {
     server,
     headers,
+    /** What was answered so far. */
+    statuses,
+    failOn(next: (url: string) => boolean) {
+      isFaulty = next;
+    },
     hold(next: readonly RawRun[]) {
       runs = next;
     },
@@ -77,15 +89,46 @@ describe("listRuns of GitHub", () => {
     expect(asked()).toEqual([FIRST_PAGE]);
     const again = await poll({ cursor: first.cursor });
     expect(asked()).toEqual([FIRST_PAGE]);
-    expect(again.runs).toEqual(first.runs);
+    expect(again.runs).toEqual([]);
     expect(again.cursor).toBe(first.cursor);
   });
 
-  it("parses an unchanged page no second time and hands back the same objects", async () => {
-    const { poll } = await start(makeRuns(100, 1));
+  it("hands back what is unfinished on an unchanged page as it was given", async () => {
+    const { poll, asked } = await start([
+      makeRun(3),
+      makeRun(2, { status: "in_progress", conclusion: null }),
+    ]);
+    const { runs, cursor } = await poll();
+    const unfinished = runs.filter(({ status }) => status === "running");
+    asked();
+    const again = await poll({ cursor, unfinished });
+    expect(asked()).toEqual([FIRST_PAGE]);
+    expect(again.runs).toEqual(unfinished);
+    expect(again.runs[0]).toBe(unfinished[0]);
+  });
+
+  it("costs one counted request for a change, and none while nothing changes", async () => {
+    const { poll, hold, statuses } = await start(makeRuns(100, 1));
     const first = await poll();
-    const again = await poll({ cursor: first.cursor });
-    for (const [index, run] of first.runs.entries()) expect(again.runs[index]).toBe(run);
+    hold([makeRun(101, { status: "queued", conclusion: null }), ...makeRuns(100, 2)]);
+    const second = await poll({ cursor: first.cursor });
+    expect(second.runs[0]).toMatchObject({ id: "101", status: "queued" });
+    const unfinished = second.runs.slice(0, 1);
+    await poll({ cursor: second.cursor, unfinished });
+    expect(statuses).toEqual([200, 200, 304]);
+  });
+
+  it("asks in full from scratch, and after a poll that failed half-way", async () => {
+    const { poll, hold, failOn, statuses } = await start(makeRuns(100, 1));
+    const first = await poll();
+    await poll();
+    hold(makeRuns(350, 1));
+    failOn((url) => url.endsWith("page=3"));
+    await expect(poll({ cursor: first.cursor })).rejects.toMatchObject({ status: 502 });
+    failOn(() => false);
+    const { runs } = await poll({ cursor: first.cursor });
+    expect(runs).toHaveLength(300);
+    expect(statuses).toEqual([200, 200, 200, 200, 502, 200, 200, 200]);
   });
 
   it("reads on after a time away until it meets what it knew", async () => {
@@ -120,8 +163,8 @@ describe("listRuns of GitHub", () => {
     expect(unfinished).toHaveLength(2);
     asked();
     hold([...makeRuns(130, 20), makeRun(12, { status: "completed", conclusion: "failure" })]);
-    const cursor = JSON.stringify({ newestRunId: 60, workflows: [] });
-    const { runs } = await poll({ cursor, unfinished });
+    const before = { newestRunId: 60, workflows: [], unfinished: [], singles: [] };
+    const { runs, cursor } = await poll({ cursor: JSON.stringify(before), unfinished });
     expect(asked()).toEqual([
       FIRST_PAGE,
       `${ROOT}/12?exclude_pull_requests=true`,
@@ -129,6 +172,41 @@ describe("listRuns of GitHub", () => {
     ]);
     expect(runs).toHaveLength(101);
     expect(runs.at(-1)).toMatchObject({ id: "12", status: "failed" });
+    await poll({ cursor });
+    expect(asked()).toEqual([FIRST_PAGE]);
+  });
+
+  it("asks for such runs conditionally, and hands back those that are as they were", async () => {
+    const gate = makeRun(12, { status: "waiting", conclusion: null });
+    const { poll, hold, statuses } = await start([gate, ...makeRuns(11, 1)]);
+    const first = await poll();
+    const unfinished = first.runs.slice(0, 1);
+    // On the second page at first, which is read on the way back to what was known.
+    hold([...makeRuns(130, 20), gate]);
+    const second = await poll({ cursor: first.cursor, unfinished });
+    const third = await poll({ cursor: second.cursor, unfinished });
+    const fourth = await poll({ cursor: third.cursor, unfinished });
+    expect(fourth.runs[0]).toBe(unfinished[0]);
+    hold([...makeRuns(130, 20), makeRun(12)]);
+    const fifth = await poll({ cursor: fourth.cursor, unfinished });
+    expect(fifth.runs).toMatchObject([{ id: "12", status: "success" }]);
+    expect(statuses).toEqual([200, 200, 200, 304, 200, 304, 304, 304, 200]);
+  });
+
+  it("sees again what changed singly where the poll that read it failed", async () => {
+    const gates = [11, 12].map((id) => makeRun(id, { status: "waiting", conclusion: null }));
+    const { poll, hold, failOn } = await start(gates);
+    const { runs: unfinished, cursor } = await poll();
+    hold([...makeRuns(130, 20), ...gates]);
+    const second = await poll({ cursor, unfinished });
+    hold([...makeRuns(130, 20), makeRun(11), makeRun(12)]);
+    failOn((url) => url.includes("/12?"));
+    await expect(poll({ cursor: second.cursor, unfinished })).rejects.toMatchObject({
+      status: 502,
+    });
+    failOn(() => false);
+    const { runs } = await poll({ cursor: second.cursor, unfinished });
+    expect(runs.map(({ status }) => status)).toEqual(["success", "success"]);
   });
 
   it("tells the fault of a single run instead of forgetting it", async () => {
@@ -152,6 +230,31 @@ describe("listRuns of GitHub", () => {
     expect((await poll({ cursor })).runs[0]?.workflow).toBe("CI (ci.yml)");
   });
 
+  it("renames an unchanged run that has left the page when a namesake turns up", async () => {
+    const gate = makeRun(12, {
+      name: "CI",
+      path: ".github/workflows/ci.yml",
+      status: "waiting",
+      conclusion: null,
+    });
+    const { poll, hold } = await start([gate]);
+    const { runs: unfinished, cursor } = await poll();
+    hold([...makeRuns(130, 20), gate]);
+    const second = await poll({ cursor, unfinished });
+    expect(second.runs.at(-1)).toMatchObject({ id: "12", workflow: "CI" });
+    hold([
+      makeRun(131, { name: "CI", path: ".github/workflows/b.yml" }),
+      ...makeRuns(130, 20),
+      gate,
+    ]);
+    const third = await poll({ cursor: second.cursor, unfinished });
+    expect(third.runs[0]).toMatchObject({ id: "131", workflow: "CI (b.yml)" });
+    expect(third.runs.at(-1)).toMatchObject({ id: "12", workflow: "CI (ci.yml)" });
+    const named = third.runs.filter(({ id }) => id === "12");
+    const fourth = await poll({ cursor: third.cursor, unfinished: named });
+    expect(fourth.runs).toEqual(named);
+  });
+
   it("keeps one name for a workflow that runs on several branches", async () => {
     const path = ".github/workflows/ci.yml";
     const { poll } = await start([
@@ -162,14 +265,19 @@ describe("listRuns of GitHub", () => {
     expect(runs.map(({ workflow }) => workflow)).toEqual(["CI", "CI"]);
   });
 
-  it.each(["", "{", "null", "[]", '{"newestRunId":"x","workflows":3}', '{"newestRunId":5}'])(
-    "takes the foreign cursor %j for none",
-    async (cursor) => {
-      const { poll, asked } = await start(makeRuns(150, 1));
-      expect((await poll({ cursor })).runs).toHaveLength(100);
-      expect(asked()).toEqual([FIRST_PAGE]);
-    },
-  );
+  it.each([
+    "",
+    "{",
+    "null",
+    "[]",
+    '{"newestRunId":"x","workflows":3}',
+    '{"newestRunId":5}',
+    '{"newestRunId":5,"workflows":[],"unfinished":[],"singles":[],"etag":7}',
+  ])("takes the foreign cursor %j for none", async (cursor) => {
+    const { poll, asked } = await start(makeRuns(150, 1));
+    expect((await poll({ cursor })).runs).toHaveLength(100);
+    expect(asked()).toEqual([FIRST_PAGE]);
+  });
 
   it("passes over what is no run, and on the server's wish for a slower pace", async () => {
     const { poll, headers, server } = await start(makeRuns(2, 1));

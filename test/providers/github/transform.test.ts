@@ -48,7 +48,7 @@ describe("toPipelineRun", () => {
       id: "30433642",
       source: "gh",
       provider: "github",
-      repo: "octocat/Hello-World",
+      repo: "acme/api",
       branch: "master",
       workflow: "Build",
       number: 562,
