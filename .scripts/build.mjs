@@ -21,9 +21,7 @@ const dropUnused = {
   },
 };
 
-await rm(path("dist"), { recursive: true, force: true });
-await mkdir(path("dist"));
-await build({
+const { outputFiles: files } = await build({
   absWorkingDir: path("."),
   entryPoints: { cimon: "src/cli/main.ts" },
   outdir: "dist",
@@ -43,9 +41,15 @@ await build({
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
   plugins: [dropUnused],
+  write: false,
 });
 
-const { outputFiles } = await build({
+// Only a build that succeeded takes the place of the last one.
+await rm(path("dist"), { recursive: true, force: true });
+await mkdir(path("dist"));
+await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
+
+const { outputFiles: schema } = await build({
   absWorkingDir: path("."),
   entryPoints: ["src/config/schema.ts"],
   bundle: true,
@@ -53,6 +57,6 @@ const { outputFiles } = await build({
   platform: "node",
   write: false,
 });
-const code = Buffer.from(outputFiles[0].contents).toString("base64");
+const code = Buffer.from(schema[0].contents).toString("base64");
 const { createJsonSchema } = await import(`data:text/javascript;base64,${code}`);
 await writeFile(path("schema.json"), `${JSON.stringify(createJsonSchema(), null, 2)}\n`);

@@ -104,6 +104,7 @@ const lines = Array.from({ length: ROWS }, (_, row) =>
   drawLine(terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row), row),
 );
 stop();
+if (!lines.some((line) => line.includes("acme/"))) throw new Error("the demo shows no rows");
 await mkdir("docs", { recursive: true });
 await writeFile(
   "docs/screen.svg",
