@@ -1,0 +1,63 @@
+import { join, posix, win32 } from "node:path";
+import type { ResolvedSource } from "../config/resolved-config.ts";
+import { nameSnapshot } from "../store/snapshot-name.ts";
+
+/** What decides where a user's caches lie. */
+export interface CachePlace {
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  /** The user's home directory. */
+  readonly home: string;
+}
+
+/**
+ * The folder of everything cimon can do without: `$XDG_CACHE_HOME/cimon` where that is set, else the
+ * platform's own place. It need not exist.
+ * A relative XDG_CACHE_HOME is ignored: https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+export function findCacheFolder({ env, platform, home }: CachePlace): string {
+  const { isAbsolute, join: joinPath } = platform === "win32" ? win32 : posix;
+  const own = env.XDG_CACHE_HOME ?? "";
+  if (isAbsolute(own)) return joinPath(own, "cimon");
+  if (platform === "darwin") return joinPath(home, "Library", "Caches", "cimon");
+  if (platform !== "win32") return joinPath(home, ".cache", "cimon");
+  return joinPath(env.LOCALAPPDATA || joinPath(home, "AppData", "Local"), "cimon");
+}
+
+/** What is watched, by configuration and command line. */
+export interface Watched {
+  /** The configuration's file, null where there is none. */
+  readonly file: string | null;
+  readonly sources: readonly ResolvedSource[];
+  /** The globs of `--repo`. */
+  readonly repos: readonly string[];
+  /** The globs of `--branch`. */
+  readonly branches: readonly string[];
+}
+
+/**
+ * The snapshot of what is watched. Whoever watches anything else, be it one branch more, has another:
+ * a 304 says that nothing is new only to one who kept the same rows.
+ */
+export function findSnapshotPath(folder: string, watched: Watched): string {
+  const { file, repos, branches } = watched;
+  const sources = watched.sources.map((source) => ({
+    provider: source.provider,
+    name: source.name,
+    url: source.url,
+    targets: listTargets(source),
+    branches: source.branches,
+  }));
+  return join(folder, nameSnapshot({ file, sources, repos, branches }));
+}
+
+function listTargets(source: ResolvedSource): readonly string[] {
+  switch (source.provider) {
+    case "github":
+      return source.repos;
+    case "gitlab":
+      return source.projects;
+    case "jenkins":
+      return source.jobs;
+  }
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { SavedState } from "./saved-state.ts";
+import {
+  countLines,
+  type DecodedSnapshot,
+  decodeHeader,
+  decodeSnapshot,
+  encodeSnapshot,
+  freshAt,
+  SNAPSHOT_VERSION,
+  type SnapshotHeader,
+  type SnapshotParts,
+} from "./snapshot-format.ts";
+
+/** How a write ended: `newer`: another process knows more; `future`: the file is a later cimon's. */
+export type SaveOutcome =
+  | { readonly kind: "written"; readonly bytes: number }
+  | { readonly kind: "newer" | "future" };
+
+/** Where a snapshot lies. Everything may reject with the system's error. */
+export interface SnapshotDisk {
+  /** Null where there is no file. */
+  read(parts: SnapshotParts): Promise<DecodedSnapshot | null>;
+  /** Puts a state in the place of the file, as a whole or not at all; rejects when aborted. */
+  save(state: SavedState, signal: AbortSignal): Promise<SaveOutcome>;
+  /** Moves a broken file out of the way, over the one moved before. */
+  setAside(): Promise<void>;
+}
+
+/** Far more than ten thousand rows take. */
+const MAX_BYTES = 512 * 1024 * 1024;
+
+/** Longer than any header. */
+const HEADER_BYTES = 512;
+
+/** How far in the future a file may be before its time is a broken clock's and counts for nothing. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+/** Creates the disk side of the snapshot at `path`; `now` gives milliseconds since 1970. */
+export function createSnapshotDisk(path: string, now: () => number): SnapshotDisk {
+  // The file as we left it: while it is that very one, nobody else has written.
+  let own: string | null = null;
+
+  /** Whether the file on disk may be replaced by a state as fresh as `fresh`. */
+  async function judge(fresh: string): Promise<SaveOutcome["kind"]> {
+    if (own !== null && own === (await readIdentity(path))) return "written";
+    const header = await readHeader(path);
+    if (header === null) return "written";
+    if (header.version > SNAPSHOT_VERSION) return "future";
+    const isNewer = header.freshAt !== null && header.freshAt > fresh;
+    const isPlausible = Date.parse(header.freshAt ?? "") <= now() + CLOCK_TOLERANCE_MS;
+    return isNewer && isPlausible ? "newer" : "written";
+  }
+
+  return {
+    async read(parts) {
+      const stats = await stat(path).catch(ignoreMissing);
+      if (!stats) return null;
+      if (!stats.isFile()) throw new Error("it is no file");
+      if (stats.size > MAX_BYTES) return { kind: "broken" };
+      const bytes = await readFile(path).catch(ignoreMissing);
+      return bytes ? decodeSnapshot(splitLines(bytes, parts), parts) : null;
+    },
+    async save(state, signal) {
+      const verdict = await judge(freshAt(state) ?? "");
+      if (verdict !== "written") return { kind: verdict };
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const bytes = await replaceFile(path, encodeSnapshot(state), signal);
+      own = await readIdentity(path);
+      return { kind: "written", bytes };
+    },
+    async setAside() {
+      await rename(path, `${path}.broken`);
+    },
+  };
+}
+
+/**
+ * Writes beside the file and renames, so that a reader sees the old file or the new one. The name is
+ * unique and must not exist: two processes never share it, and no link planted there is followed.
+ */
+async function replaceFile(
+  path: string,
+  lines: Iterable<string>,
+  signal: AbortSignal,
+): Promise<number> {
+  const temporary = `${path}.${process.pid}-${randomUUID()}.tmp`;
+  let bytes = 0;
+  try {
+    const handle = await open(temporary, "wx", 0o600);
+    try {
+      for (const line of lines) {
+        signal.throwIfAborted();
+        const piece = Buffer.from(line);
+        await handle.writeFile(piece);
+        bytes += piece.length;
+      }
+      // Else a power cut may leave the new name with nothing in it.
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    signal.throwIfAborted();
+    await rename(temporary, path);
+    return bytes;
+  } catch (thrown) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw thrown;
+  }
+}
+
+/** Cuts out the lines that hold the parts asked for; the rest is not even decoded. */
+function splitLines(bytes: Buffer, parts: SnapshotParts): readonly string[] {
+  const lines: string[] = [];
+  let wanted = 1;
+  let start = 0;
+  while (lines.length < wanted) {
+    const end = bytes.indexOf(10, start);
+    if (end === -1) break;
+    lines.push(bytes.toString("utf8", start, end));
+    start = end + 1;
+    if (lines.length > 1) continue;
+    const header = decodeHeader(lines[0] ?? "");
+    if (header !== null) wanted = countLines(header, parts);
+  }
+  return lines;
+}
+
+async function readHeader(path: string): Promise<SnapshotHeader | null> {
+  const handle = await open(path, "r").catch(ignoreMissing);
+  if (!handle) return null;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+    const [line] = buffer.toString("utf8", 0, bytesRead).split("\n", 1);
+    return decodeHeader(line ?? "");
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readIdentity(path: string): Promise<string | null> {
+  const stats = await stat(path, { bigint: true }).catch(ignoreMissing);
+  return stats ? `${stats.dev} ${stats.ino} ${stats.size} ${stats.mtimeNs}` : null;
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === "ENOENT") return null;
+  throw error;
+}

@@ -1,0 +1,165 @@
+import type { SavedState, SavedTarget } from "./saved-state.ts";
+import { checkList, checkText, checkTime, checkUrl, withoutUserinfo } from "./snapshot-check.ts";
+import { packEtags, unpackEtags } from "./snapshot-etags.ts";
+import { packPast, packRow, unpackPast, unpackRow } from "./snapshot-row.ts";
+
+// A snapshot is lines of JSON: the header; the targets; the rows with their latest run; their earlier
+// runs, in the same order; the ETags. Whoever needs no history stops reading half-way, and neither
+// writing nor reading ever makes one huge string.
+
+/** Raised with every change of the format that an older cimon would misread. */
+export const SNAPSHOT_VERSION = 1;
+
+const FORMAT = "cimon-snapshot";
+
+/** A line of this many rows is written in a few milliseconds, a frame's worth. */
+const ROWS_PER_LINE = 100;
+
+/** The first line, which says what the others are. */
+export interface SnapshotHeader {
+  readonly version: number;
+  /** ISO. */
+  readonly savedAt: string;
+  /** When any of its targets was last known to be right, ISO; null without targets. */
+  readonly freshAt: string | null;
+  readonly rows: number;
+}
+
+/** `latest`: rows with their latest run as their whole history, and no ETags. */
+export type SnapshotParts = "all" | "latest";
+
+/** What the text of a snapshot turned out to be. */
+export type DecodedSnapshot =
+  | { readonly kind: "good"; readonly state: SavedState; readonly dropped: number }
+  | { readonly kind: "future" }
+  | { readonly kind: "broken" };
+
+/** When any target of a state was last known to be right, ISO; null without targets. */
+export function freshAt({ targets }: SavedState): string | null {
+  return targets.reduce<string | null>(
+    (newest, { lastOkAt }) => (newest === null || lastOkAt > newest ? lastOkAt : newest),
+    null,
+  );
+}
+
+/** Writes a state line by line, each with its line feed. */
+export function* encodeSnapshot(state: SavedState): Generator<string> {
+  const { savedAt, pipelines, targets } = state;
+  const version = SNAPSHOT_VERSION;
+  const rows = pipelines.length;
+  yield toLine({ format: FORMAT, version, savedAt, freshAt: freshAt(state), rows });
+  yield toLine(
+    targets.map((it) => [it.source, it.id, withoutUserinfo(it.url), it.cursor, it.lastOkAt]),
+  );
+  for (const pack of [packRow, packPast]) {
+    for (let start = 0; start < rows; start += ROWS_PER_LINE) {
+      yield toLine(pipelines.slice(start, start + ROWS_PER_LINE).map((row) => pack(row)));
+    }
+  }
+  yield toLine(packEtags(state.etags));
+}
+
+/** Reads the first line; null where it is no snapshot's. */
+export function decodeHeader(line: string): SnapshotHeader | null {
+  try {
+    const { format, version, savedAt, freshAt: fresh, rows } = Object(JSON.parse(line));
+    const isOurs = format === FORMAT && Number.isSafeInteger(version) && version >= 1;
+    if (!isOurs) return null;
+    // A later version may mean anything by the rest.
+    if (version > SNAPSHOT_VERSION) return { version, savedAt: "", freshAt: null, rows: 0 };
+    if (!Number.isSafeInteger(rows) || rows < 0) return null;
+    const freshTime = fresh === null ? null : checkTime(fresh);
+    return { version, savedAt: checkTime(savedAt), freshAt: freshTime, rows };
+  } catch {
+    return null;
+  }
+}
+
+/** Counts the lines that hold the parts asked for. */
+export function countLines({ rows }: SnapshotHeader, parts: SnapshotParts): number {
+  const perPart = Math.ceil(rows / ROWS_PER_LINE);
+  return parts === "latest" ? 2 + perPart : 3 + 2 * perPart;
+}
+
+/**
+ * Reads the lines of a snapshot and never throws. A row that is not one of ours is dropped, and with
+ * it every cursor and ETag: they would answer "nothing new", and the row be missed until it changes.
+ */
+export function decodeSnapshot(lines: readonly string[], parts: SnapshotParts): DecodedSnapshot {
+  const header = decodeHeader(lines[0] ?? "");
+  if (header === null) return { kind: "broken" };
+  if (header.version > SNAPSHOT_VERSION) return { kind: "future" };
+  try {
+    return decodeBody(header, lines, parts);
+  } catch {
+    return { kind: "broken" };
+  }
+}
+
+function decodeBody(
+  header: SnapshotHeader,
+  lines: readonly string[],
+  parts: SnapshotParts,
+): DecodedSnapshot {
+  const values = lines.slice(1, countLines(header, parts)).map((line) => JSON.parse(line));
+  if (values.length !== countLines(header, parts) - 1) return { kind: "broken" };
+  const perPart = Math.ceil(header.rows / ROWS_PER_LINE);
+  const rows = values.slice(1, 1 + perPart).flatMap(checkList);
+  const pasts = values.slice(1 + perPart, 1 + 2 * perPart).flatMap(checkList);
+  if (rows.length !== header.rows) return { kind: "broken" };
+  if (parts === "all" && pasts.length !== header.rows) return { kind: "broken" };
+
+  const pipelines = unpackAll(rows, (value, index) => {
+    const row = unpackRow(value);
+    return parts === "all" ? unpackPast(row, pasts[index]) : row;
+  });
+  if (new Set(pipelines.map(({ key }) => key)).size !== pipelines.length) return { kind: "broken" };
+  const saved = checkList(values[0]);
+  const targets = unpackAll(saved, unpackTarget);
+  const dropped = rows.length - pipelines.length + saved.length - targets.length;
+  const etags = parts === "all" && dropped === 0 ? unpackEtags(values.at(-1)) : {};
+  const { savedAt } = header;
+  const state = {
+    savedAt,
+    pipelines,
+    targets: dropped === 0 ? targets : targets.map(rewind),
+    etags,
+  };
+  return { kind: "good", state, dropped };
+}
+
+/** Reads what can be read. */
+function unpackAll<Item>(
+  values: readonly unknown[],
+  unpack: (value: unknown, index: number) => Item,
+): readonly Item[] {
+  const items: Item[] = [];
+  values.forEach((value, index) => {
+    try {
+      items.push(unpack(value, index));
+    } catch {
+      // What is not ours is left out, and counted by its absence.
+    }
+  });
+  return items;
+}
+
+function rewind(target: SavedTarget): SavedTarget {
+  return { ...target, cursor: null };
+}
+
+function unpackTarget(value: unknown): SavedTarget {
+  const [source, id, url, cursor, lastOkAt] = checkList(value);
+  if (cursor !== null && typeof cursor !== "string") throw new Error("not a cursor");
+  return {
+    source: checkText(source),
+    id: checkText(id),
+    url: checkUrl(url),
+    cursor,
+    lastOkAt: checkTime(lastOkAt),
+  };
+}
+
+function toLine(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}

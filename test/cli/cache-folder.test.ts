@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { findCacheFolder, findSnapshotPath, type Watched } from "../../src/cli/cache-folder.ts";
+import { createCredentials, type ResolvedGithubSource } from "../../src/config/resolved-config.ts";
+
+describe("the cache folder", () => {
+  it.each([
+    ["linux", {}, "/home/ana/.cache/cimon"],
+    ["linux", { XDG_CACHE_HOME: "/var/ana" }, "/var/ana/cimon"],
+    ["linux", { XDG_CACHE_HOME: "" }, "/home/ana/.cache/cimon"],
+    ["linux", { XDG_CACHE_HOME: "here" }, "/home/ana/.cache/cimon"],
+    ["darwin", {}, "/home/ana/Library/Caches/cimon"],
+    ["darwin", { XDG_CACHE_HOME: "/var/ana" }, "/var/ana/cimon"],
+    ["freebsd", {}, "/home/ana/.cache/cimon"],
+  ] as const)("on %s with %o is %s", (platform, env, folder) => {
+    expect(findCacheFolder({ platform, env, home: "/home/ana" })).toBe(folder);
+  });
+
+  it("on Windows is that of local data", () => {
+    const place = { platform: "win32", home: "C:\\Users\\ana" } as const;
+    const local = "C:\\Users\\ana\\AppData\\Local";
+    expect(findCacheFolder({ ...place, env: { LOCALAPPDATA: "D:\\Local" } })).toBe(
+      "D:\\Local\\cimon",
+    );
+    expect(findCacheFolder({ ...place, env: {} })).toBe(`${local}\\cimon`);
+  });
+});
+
+describe("the snapshot's path", () => {
+  const source: ResolvedGithubSource = {
+    provider: "github",
+    name: "gh",
+    url: "https://github.com",
+    repos: ["acme/*"],
+    branches: ["main"],
+    credentialFrom: "env",
+    credentials: createCredentials(null, "one"),
+  };
+  const watched: Watched = {
+    file: "/home/ana/.cimonrc.json",
+    sources: [source],
+    repos: [],
+    branches: [],
+  };
+  const pathOf = (fields: Partial<Watched> = {}) =>
+    findSnapshotPath("/cache", { ...watched, ...fields });
+
+  it("is the same for ever", () => {
+    expect(pathOf()).toBe("/cache/snapshot-534d5ef54dd4dfe2.json");
+  });
+
+  it("does not depend on the token", () => {
+    expect(pathOf({ sources: [{ ...source, credentials: createCredentials(null, "two") }] })).toBe(
+      pathOf(),
+    );
+  });
+
+  it("is another one for whatever else is watched", () => {
+    const jenkins = {
+      provider: "jenkins",
+      name: "ci",
+      url: "https://ci.example.com",
+      jobs: [],
+      branches: [],
+      credentialFrom: "none",
+      credentials: createCredentials(null, null),
+    } as const;
+    const paths = [
+      pathOf(),
+      pathOf({ file: null }),
+      pathOf({ file: "/home/ana/other.json" }),
+      pathOf({ repos: ["acme/api"] }),
+      pathOf({ branches: ["acme/api"] }),
+      pathOf({ sources: [{ ...source, repos: ["acme/api"] }] }),
+      pathOf({ sources: [{ ...source, branches: [] }] }),
+      pathOf({ sources: [{ ...source, url: "https://github.example.com" }] }),
+      pathOf({ sources: [{ ...source, name: "hub" }] }),
+      pathOf({ sources: [source, jenkins] }),
+    ];
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+});

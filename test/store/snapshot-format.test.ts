@@ -1,0 +1,223 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cleanText } from "../../src/model/clean-text.ts";
+import { HISTORY_LENGTH, type Pipeline } from "../../src/model/pipeline.ts";
+import { PROVIDER_KINDS } from "../../src/model/pipeline-run.ts";
+import { RUN_STATUSES } from "../../src/model/run-status.ts";
+import type { SavedState } from "../../src/store/saved-state.ts";
+import {
+  countLines,
+  decodeHeader,
+  decodeSnapshot,
+  encodeSnapshot,
+  SNAPSHOT_VERSION,
+} from "../../src/store/snapshot-format.ts";
+import { makePipeline, makeRun } from "../helpers/make-run.ts";
+
+const linesOf = (state: SavedState) => [...encodeSnapshot(state)].map((line) => line.slice(0, -1));
+
+const text = fc
+  .oneof(fc.string({ minLength: 1 }), fc.string({ unit: "binary", minLength: 1 }))
+  .map((value) => cleanText(value))
+  .filter((value) => value !== "");
+const textOrNull = fc.option(text);
+const time = fc
+  .date({ min: new Date("1999-01-01"), max: new Date("9000-01-01"), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const timeOrNull = fc.option(time);
+const count = fc.nat();
+const url = fc.webUrl({ withQueryParameters: true, withFragments: true });
+
+const run = fc.record({
+  id: text,
+  number: fc.option(count),
+  attempt: count.map((value) => value + 1),
+  status: fc.constantFrom(...RUN_STATUSES),
+  conclusion: textOrNull,
+  event: textOrNull,
+  actor: textOrNull,
+  commit: fc.record({ sha: textOrNull, message: textOrNull }),
+  queuedAt: timeOrNull,
+  startedAt: timeOrNull,
+  finishedAt: timeOrNull,
+  durationSec: fc.option(count),
+  url,
+});
+const names = fc.record({
+  source: text,
+  provider: fc.constantFrom(...PROVIDER_KINDS),
+  repo: text,
+  branch: text,
+  workflow: text,
+});
+const pipeline = fc
+  .tuple(names, text, fc.array(run, { minLength: 1, maxLength: HISTORY_LENGTH }))
+  .map(([shared, target, runs]): Pipeline => {
+    const [first, ...rest] = runs.map((it) => makeRun({ ...it, ...shared }));
+    return { ...makePipeline(first ?? makeRun(), ...rest), target };
+  });
+const etag = fc
+  .string({ minLength: 1, maxLength: 80 })
+  .map((value) => `W/"${value.replace(/[^!#-~]/gu, "")}"`);
+const state: fc.Arbitrary<SavedState> = fc.record({
+  savedAt: time,
+  pipelines: fc.uniqueArray(pipeline, { selector: ({ key }) => key, maxLength: 5 }),
+  targets: fc.array(
+    fc.record({ source: text, id: text, url, cursor: fc.option(fc.string()), lastOkAt: time }),
+    { maxLength: 5 },
+  ),
+  etags: fc.dictionary(
+    text,
+    fc.array(
+      fc.tuple(
+        url.map((it) => `${it.split("?")[0]}\napplication/json`),
+        etag,
+      ),
+      { maxLength: 5 },
+    ),
+    { noNullPrototype: true, maxKeys: 3 },
+  ),
+});
+
+/** A state of so many rows, with two runs each. */
+function makeState(rows: number): SavedState {
+  const pipelines = Array.from({ length: rows }, (_, index) => {
+    const repo = `acme/service-${index}`;
+    return makePipeline(makeRun({ id: "2", repo, status: "running" }), makeRun({ repo }));
+  });
+  return {
+    savedAt: "2026-11-23T12:00:00.000Z",
+    pipelines,
+    targets: pipelines.map(({ source, repo }) => ({
+      source,
+      id: repo,
+      url: `https://github.com/${repo}`,
+      cursor: "7",
+      lastOkAt: "2026-11-23T11:59:00.000Z",
+    })),
+    etags: { gh: [["https://api.github.com/repos/acme/service-0\n", '"abc"']] },
+  };
+}
+
+/** The lines of a state with one value changed in the way a person or a fault might. */
+function spoil(from: string, to: string): readonly string[] {
+  const lines = linesOf(makeState(3));
+  expect(lines.join("\n")).toContain(from);
+  return lines.map((line) => line.replace(from, to));
+}
+
+describe("the format of a snapshot", () => {
+  it("gives back every state as it was", () => {
+    fc.assert(
+      fc.property(state, (saved) => {
+        const decoded = decodeSnapshot(linesOf(saved), "all");
+        expect(decoded).toEqual({ kind: "good", state: saved, dropped: 0 });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives back more rows than one line holds", () => {
+    const saved = makeState(250);
+    expect(decodeSnapshot(linesOf(saved), "all")).toEqual({
+      kind: "good",
+      state: saved,
+      dropped: 0,
+    });
+  });
+
+  it("gives the latest runs from the first half of the lines", () => {
+    const saved = makeState(250);
+    const lines = linesOf(saved);
+    const header = decodeHeader(lines[0] ?? "");
+    if (!header) throw new Error("no header");
+    const half = lines.slice(0, countLines(header, "latest"));
+    expect(half.length).toBeLessThan(lines.length / 2 + 1);
+    const decoded = decodeSnapshot(half, "latest");
+    const pipelines = saved.pipelines.map((row) => ({ ...row, history: [row.latest] }));
+    expect(decoded).toEqual({
+      kind: "good",
+      state: { ...saved, pipelines, etags: {} },
+      dropped: 0,
+    });
+  });
+
+  it("calls a snapshot broken wherever it is cut off", () => {
+    const whole = linesOf(makeState(2)).join("\n");
+    for (let length = 0; length < whole.length; length += 7) {
+      expect(decodeSnapshot(whole.slice(0, length).split("\n"), "all").kind).toBe("broken");
+    }
+  });
+
+  it.each([
+    ["nothing", [""]],
+    ["no JSON", ["PK\u0003\u0004"]],
+    ["null", ["null"]],
+    ["another program's JSON", ['{"version":1,"rows":[]}']],
+    ["a version that is no number", ['{"format":"cimon-snapshot","version":"1"}']],
+    ["a count that is none", ['{"format":"cimon-snapshot","version":1,"rows":-1}']],
+  ])("calls %s broken", (_, lines) => {
+    expect(decodeSnapshot(lines, "all")).toEqual({ kind: "broken" });
+  });
+
+  it("calls a later version the future, whatever stands in it", () => {
+    const line = JSON.stringify({ format: "cimon-snapshot", version: SNAPSHOT_VERSION + 1 });
+    expect(decodeSnapshot([line, "@"], "all")).toEqual({ kind: "future" });
+  });
+
+  it("never throws, whatever is read", () => {
+    const lines = linesOf(makeState(2));
+    fc.assert(
+      fc.property(fc.nat(lines.length - 1), fc.json(), (at, json) => {
+        const decoded = decodeSnapshot(lines.with(at, json), "all");
+        expect(["good", "broken"]).toContain(decoded.kind);
+      }),
+    );
+  });
+
+  it.each([
+    ["a status of no kind", '"running"', '"runing"'],
+    ["an address that runs a script", '"https://github.com/acme/api', '"javascript:alert(1)//'],
+    ["a time of no kind", '"2026-11-23T11:00:00.000Z"', '"2026-11-23T31:00:00.000Z"'],
+    ["a provider of no kind", '"github"', '"gitea"'],
+    ["a name that is gone", '"main"', '""'],
+  ])("drops a row with %s, and every cursor and ETag with it", (_, from, to) => {
+    const decoded = decodeSnapshot(spoil(from, to), "all");
+    if (decoded.kind !== "good") throw new Error(decoded.kind);
+    expect(decoded.dropped).toBe(1);
+    expect(decoded.state.pipelines.length).toBe(2);
+    expect(decoded.state.targets.map(({ cursor }) => cursor)).toEqual([null, null, null]);
+    expect(decoded.state.etags).toEqual({});
+  });
+
+  it("cleans every text of a row again", () => {
+    const dirty = "\\u001b[2J\\u202eFix token refresh\\u0007";
+    const decoded = decodeSnapshot(spoil("Fix token refresh", dirty), "all");
+    if (decoded.kind !== "good") throw new Error(decoded.kind);
+    expect(decoded.state.pipelines[0]?.latest.commit.message).toBe("Fix token refresh");
+  });
+
+  it("holds no credential, not even one in an address", () => {
+    const saved = makeState(1);
+    const secret = "hunter2";
+    const pipelines = [makePipeline(makeRun({ url: `https://ana:${secret}@ci.example.com/1` }))];
+    const targets = saved.targets.map((it) => ({ ...it, url: `https://${secret}@ci.example.com` }));
+    const etags = {
+      gh: [
+        [`https://ana:${secret}@ci.example.com/api\n`, '"a"'],
+        [`https://ci.example.com/api?private_token=${secret}\n`, '"a"'],
+        ["https://ci.example.com/api\n", '"kept"'],
+      ] as const,
+    };
+    const lines = linesOf({ ...saved, pipelines, targets, etags }).join("\n");
+    expect(lines).not.toContain(secret);
+    expect(lines).toContain("kept");
+    expect(lines).toContain("https://ci.example.com/1");
+  });
+
+  it("leaves out an ETag that no header could carry", () => {
+    const decoded = decodeSnapshot(spoil('\\"abc\\"', "a\\r\\nHost: b"), "all");
+    if (decoded.kind !== "good") throw new Error(decoded.kind);
+    expect(decoded.state.etags).toEqual({ gh: [] });
+  });
+});
