@@ -1,9 +1,11 @@
 import { Commits, Groups, Jobs, Pipelines, Projects, Users } from "@gitbeaker/rest";
 import { callSdk } from "../../http/call-sdk.ts";
 import type { HttpClient } from "../../http/http-client.ts";
+import { cleanText } from "../../model/clean-text.ts";
+import { toIsoTime } from "../../model/iso-time.ts";
 import { ProviderError } from "../../model/provider-error.ts";
 import { isRecord, parsePipeline, type RawPipeline } from "./raw.ts";
-import { createGitlabRequester } from "./requester.ts";
+import { type ConditionalAnswer, type Conditions, createGitlabRequester } from "./requester.ts";
 
 /** What a client is made of. */
 export interface GitlabClientOptions {
@@ -21,20 +23,44 @@ export type ProjectScope =
   /** All that the token's owner is a member of. */
   | { readonly kind: "own" };
 
+/** Which pipelines of a project to list. */
+export interface PipelineListOptions {
+  /** null: from the beginning. */
+  readonly updatedAfter: string | null;
+  /** Of the same list when it was last read; null wants it in any case. */
+  readonly etag: string | null;
+  readonly maxPages: number;
+}
+
+/** A list of pipelines. */
+export interface PipelineList {
+  /** True where nothing is new since the ETag it was asked with; then it holds none. */
+  readonly isUnchanged: boolean;
+  readonly etag: string | null;
+  readonly pipelines: readonly RawPipeline[];
+}
+
+/** A project as a list of projects has it. */
+export interface ListedProject {
+  readonly path: string;
+  /** ISO 8601 UTC, null where the server does not say. GitLab moves it once an hour at most. */
+  readonly changedAt: string | null;
+}
+
 /** The requests cimon makes of a GitLab, each once; all reject with a `ProviderError`. */
 export interface GitlabClient {
-  /** Newest updated first, at most `maxPages` times 100; those after `updatedAfter` where it is given. */
+  /** Newest updated first, at most `maxPages` times 100. */
   listPipelines(
     project: string,
-    options: { readonly updatedAfter: string | null; readonly maxPages: number },
+    options: PipelineListOptions,
     signal: AbortSignal,
-  ): Promise<readonly RawPipeline[]>;
+  ): Promise<PipelineList>;
   getPipeline(project: string, id: number, signal: AbortSignal): Promise<RawPipeline>;
   /** True where a job of the pipeline failed that may. */
   hasAllowedFailure(project: string, id: number, signal: AbortSignal): Promise<boolean>;
   getCommitTitle(project: string, sha: string, signal: AbortSignal): Promise<string | null>;
-  /** The paths of all projects that are not archived. */
-  listProjects(scope: ProjectScope, signal: AbortSignal): Promise<readonly string[]>;
+  /** All projects that are not archived. */
+  listProjects(scope: ProjectScope, signal: AbortSignal): Promise<readonly ListedProject[]>;
 }
 
 const PER_PAGE = 100;
@@ -44,11 +70,11 @@ const MAX_PROJECT_PAGES = 100;
 export function createGitlabClient(options: GitlabClientOptions): GitlabClient {
   const { url, token, http } = options;
 
-  function connect(signal: AbortSignal) {
+  function connect(signal: AbortSignal, conditions: Conditions = { kind: "once" }) {
     return {
       host: url,
       ...(token === null ? {} : { token }),
-      requesterFn: createGitlabRequester(http, signal),
+      requesterFn: createGitlabRequester(http, conditions, signal),
       // Both would keep timers; the deadline is the http client's, the pace the store's.
       queryTimeout: null,
       rateLimits: {},
@@ -56,10 +82,16 @@ export function createGitlabClient(options: GitlabClientOptions): GitlabClient {
   }
 
   return {
-    async listPipelines(project, { updatedAfter, maxPages }, signal) {
-      const pipelines = new Pipelines(connect(signal));
+    async listPipelines(project, { updatedAfter, etag, maxPages }, signal) {
+      let first: ConditionalAnswer = { isUnchanged: false, etag: null };
+      const onAnswer = (answer: ConditionalAnswer) => {
+        first = answer;
+      };
+      const start = new Pipelines(connect(signal, { kind: "if-changed", etag, onAnswer }));
+      const others = new Pipelines(connect(signal));
+      // Any change moves a pipeline to the top: the first page tells for all.
       const items = await readPages(signal, maxPages, (page) =>
-        pipelines.all(project, {
+        (page === 1 ? start : others).all(project, {
           page,
           perPage: PER_PAGE,
           orderBy: "updated_at",
@@ -68,7 +100,8 @@ export function createGitlabClient(options: GitlabClientOptions): GitlabClient {
           showExpanded: true,
         }),
       );
-      return items.map(parsePipeline).filter((pipeline) => pipeline !== null);
+      const pipelines = items.map(parsePipeline).filter((pipeline) => pipeline !== null);
+      return { ...first, pipelines };
     },
     async getPipeline(project, id, signal) {
       const pipelines = new Pipelines(connect(signal));
@@ -97,12 +130,15 @@ export function createGitlabClient(options: GitlabClientOptions): GitlabClient {
       return typeof title === "string" ? title : null;
     },
     async listProjects(scope, signal) {
+      const connection = connect(signal, { kind: "remembered" });
       const items = await readPages(signal, MAX_PROJECT_PAGES, (page) =>
-        askForProjects(connect(signal), scope, page),
+        askForProjects(connection, scope, page),
       );
       return items.flatMap((item) => {
         const isProject = isRecord(item) && typeof item.path_with_namespace === "string";
-        return isProject && item.archived !== true ? [String(item.path_with_namespace)] : [];
+        if (!isProject || item.archived === true) return [];
+        const path = cleanText(String(item.path_with_namespace));
+        return [{ path, changedAt: toIsoTime(item.last_activity_at) }];
       });
     },
   };

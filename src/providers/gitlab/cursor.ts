@@ -1,14 +1,37 @@
 import { toIsoTime } from "../../model/iso-time.ts";
 import { isActive } from "../../model/run-status.ts";
-import type { RawPipeline } from "./raw.ts";
+import { isRecord, type RawPipeline, stampOf } from "./raw.ts";
 import { toRunStatus } from "./transform.ts";
 
-/** From when on a project's pipelines are asked for again, ISO 8601 UTC. */
+/** A listed pipeline as it was told last. */
+export interface ToldPipeline {
+  /** As `stampOf` has it. */
+  readonly stamp: string;
+  /** True where nothing was left to ask about it. */
+  readonly isComplete: boolean;
+}
+
+/** What one poll of a project tells the next, even after a restart. */
 export interface PollWindow {
-  /** Pipelines updated after it are listed. */
+  /** Pipelines updated after it are listed; ISO 8601 UTC. */
   readonly from: string;
-  /** Pipelines updated up to here have been seen. */
+  /** Pipelines updated up to here have been seen; ISO 8601 UTC. */
   readonly seen: string;
+  /** Of this window's list; null where it has not been read yet. */
+  readonly etag: string | null;
+  /** The pipelines in the window by their ids: it shows again what it has shown. */
+  readonly told: ReadonlyMap<number, ToldPipeline>;
+  /** True where pipelines were left whose page or commit is still to be read. */
+  readonly hasBacklog: boolean;
+}
+
+/** What a poll has learnt. */
+export interface PollOutcome {
+  /** All that was listed, newest update first. */
+  readonly listed: readonly RawPipeline[];
+  readonly etag: string | null;
+  readonly hasBacklog: boolean;
+  readonly isComplete: (raw: RawPipeline) => boolean;
 }
 
 /**
@@ -20,28 +43,83 @@ const OVERLAP_MS = 10_000;
 /** How many known pipelines a window may hold for the sake of one that still runs: half a page. */
 const MAX_WINDOW_LENGTH = 50;
 
-/** Reads a cursor, an ISO 8601 interval; null where there is none or it is not one of ours. */
+/** Reads what {@link formatCursor} wrote; null where there is none or it is not one of ours. */
 export function parseCursor(cursor: string | null): PollWindow | null {
-  const [from, seen] = (cursor ?? "").split("/").map((part) => toIsoTime(part));
-  return from && seen ? { from, seen } : null;
+  const value = parseJson(cursor);
+  if (!isRecord(value) || !Array.isArray(value.told)) return null;
+  const [from, seen] = [toIsoTime(value.from), toIsoTime(value.seen)];
+  if (from === null || seen === null) return null;
+  const etag = typeof value.etag === "string" ? value.etag : null;
+  const told = new Map(value.told.flatMap(readTold));
+  return { from, seen, etag, told, hasBacklog: value.hasBacklog === true };
+}
+
+/** Writes a window as the opaque string of the provider contract. */
+export function formatCursor({ from, seen, etag, told, hasBacklog }: PollWindow): string {
+  const list = [...told].map(([id, { stamp, isComplete }]) => [id, stamp, isComplete]);
+  return JSON.stringify({ from, seen, etag, hasBacklog, told: list });
 }
 
 /**
- * The cursor after an answer. The window reaches back to the longest running pipeline, where that
- * takes few enough others along: then one request, a 304 while nothing happens, answers for all that
- * run. `before` stays where the answer holds no time at all.
+ * The window after an answer. It reaches back to the longest running pipeline, where that takes few
+ * enough others along: then one request, a 304 while nothing happens, answers for all that run.
+ * Where the answer holds no time at all, it stays where it was.
  */
-export function toCursor(listed: readonly RawPipeline[], before: string | null): string | null {
-  const updates = listed
+export function toWindow(outcome: PollOutcome, before: PollWindow | null): PollWindow | null {
+  const { hasBacklog } = outcome;
+  const updates = outcome.listed
     .flatMap((raw) => {
       const at = toIsoTime(raw.updated_at);
-      return at === null ? [] : [{ at, isActive: isActive(toRunStatus(raw.status)) }];
+      return at === null ? [] : [{ raw, at, isActive: isActive(toRunStatus(raw.status)) }];
     })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
   const newest = updates[0];
-  if (newest === undefined) return before;
+  if (newest === undefined) {
+    return before && { ...before, etag: outcome.etag, told: new Map(), hasBacklog };
+  }
   const start = updates.slice(0, MAX_WINDOW_LENGTH).findLast((update) => update.isActive) ?? newest;
-  return `${minusOverlap(start.at)}/${minusOverlap(newest.at)}`;
+  const from = minusOverlap(start.at);
+  const inside = updates.filter(({ at }) => at > from);
+  return {
+    from,
+    seen: minusOverlap(newest.at),
+    // Another window is another list.
+    etag: from === before?.from ? outcome.etag : null,
+    told: new Map(inside.map(({ raw }) => [raw.id, toTold(raw, outcome)])),
+    hasBacklog,
+  };
+}
+
+/** The window after an answer that nothing has changed in it; `completed` was left to ask about till now. */
+export function keepWindow(
+  before: PollWindow,
+  completed: ReadonlySet<number>,
+  hasBacklog: boolean,
+): PollWindow {
+  const told = new Map(before.told);
+  for (const [id, pipeline] of told) {
+    if (completed.has(id)) told.set(id, { ...pipeline, isComplete: true });
+  }
+  return { ...before, told, hasBacklog };
+}
+
+function toTold(raw: RawPipeline, { isComplete }: PollOutcome): ToldPipeline {
+  return { stamp: stampOf(raw), isComplete: isComplete(raw) };
+}
+
+function readTold(entry: unknown): [number, ToldPipeline][] {
+  if (!Array.isArray(entry)) return [];
+  const [id, stamp, isComplete] = entry as readonly unknown[];
+  if (typeof id !== "number" || typeof stamp !== "string") return [];
+  return [[id, { stamp, isComplete: isComplete === true }]];
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
 }
 
 function minusOverlap(at: string): string {

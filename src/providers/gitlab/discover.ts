@@ -1,7 +1,7 @@
 import { createGlobMatcher, isGlob } from "../../model/match-glob.ts";
 import type { Target } from "../../model/provider.ts";
 import { ProviderError } from "../../model/provider-error.ts";
-import type { GitlabClient, ProjectScope } from "./client.ts";
+import type { GitlabClient, ListedProject, ProjectScope } from "./client.ts";
 
 /** What discovery works on. */
 export interface DiscoverOptions {
@@ -12,43 +12,85 @@ export interface DiscoverOptions {
   readonly projects: readonly string[];
 }
 
-/**
- * Finds the projects to poll: an exact path as it stands and unasked, a glob by listing the group or
- * the user it begins with. A glob of an unknown namespace becomes a target of its own, which then
- * fails alone; rejects with `not-found` where there is nothing else.
- */
-export async function discoverProjects(
-  { client, url, projects }: DiscoverOptions,
-  signal: AbortSignal,
-): Promise<readonly Target[]> {
-  // GitLab's paths do not tell capitals from small letters.
-  const matches = createGlobMatcher(projects.map((pattern) => pattern.toLowerCase()));
-  const included = projects.filter((pattern) => !pattern.startsWith("!"));
-  const paths = new Map<string, string>();
-  const add = (path: string) => {
-    const key = path.toLowerCase();
-    if (matches(key) && !paths.has(key)) paths.set(key, path);
-  };
-  for (const path of included) if (!isGlob(path)) add(path);
-
-  const listings = await listScopes(client, included.filter(isGlob), signal);
-  for (const listing of listings) if (Array.isArray(listing.found)) listing.found.forEach(add);
-  const unknown = listings.filter((listing) => listing.found === "unknown");
-  if (paths.size === 0 && unknown[0]) throw toUnknownNamespace(unknown[0].glob, url);
-  const ids = [...paths.values(), ...unknown.map((listing) => listing.glob)];
-  return ids.map((id) => ({ id, url: `${url}/${isGlob(id) ? splitGlob(id).prefix : id}` }));
-}
-
-/** The fault of a glob that begins with no group or user the token can see. */
-export function toUnknownNamespace(glob: string, url: string): ProviderError {
-  const { prefix } = splitGlob(glob);
-  const sentence = `${new URL(url).host} has no group or user "${prefix}" (for "${glob}")`;
-  return new ProviderError("not-found", sentence, { status: 404 });
+/** Finds the projects of one source, again and again. */
+export interface ProjectDiscovery {
+  /**
+   * An exact path as it stands and unasked, a glob by listing the group or the user it begins with.
+   * Where that is refused, the glob becomes a target of its own, which then fails alone beside the
+   * projects it last stood for; rejects with the refusal where there is nothing else.
+   */
+  discover(signal: AbortSignal): Promise<readonly Target[]>;
+  /** Why a glob is a target. */
+  explain(glob: string): ProviderError;
 }
 
 interface Listing {
   readonly glob: string;
-  readonly found: readonly string[] | "unknown";
+  readonly found: readonly ListedProject[] | ProviderError;
+}
+
+/** Creates the discovery of one source, which remembers what its globs last stood for. */
+export function createProjectDiscovery({
+  client,
+  url,
+  projects,
+}: DiscoverOptions): ProjectDiscovery {
+  // GitLab's paths do not tell capitals from small letters.
+  const matches = createGlobMatcher(projects.map((pattern) => pattern.toLowerCase()));
+  const included = projects.filter((pattern) => !pattern.startsWith("!"));
+  const lastFound = new Map<string, readonly ListedProject[]>();
+  const refusals = new Map<string, ProviderError>();
+
+  function explain(glob: string): ProviderError {
+    return refusals.get(glob) ?? toUnknownNamespace(glob, url);
+  }
+
+  /** The projects of a glob; where it was refused, those it had before. */
+  function settle({ glob, found }: Listing): readonly ListedProject[] {
+    if (found instanceof ProviderError) {
+      refusals.set(glob, found.kind === "not-found" ? toUnknownNamespace(glob, url) : found);
+      return lastFound.get(glob) ?? [];
+    }
+    refusals.delete(glob);
+    lastFound.set(glob, found);
+    return found;
+  }
+
+  return {
+    explain,
+    async discover(signal) {
+      const found = new Map<string, ListedProject>();
+      const add = ({ path, changedAt }: ListedProject) => {
+        const key = path.toLowerCase();
+        const known = found.get(key);
+        // A configured path keeps its spelling.
+        if (matches(key)) found.set(key, { path: known?.path ?? path, changedAt });
+      };
+      for (const path of included) if (!isGlob(path)) add({ path, changedAt: null });
+      const listings = await listScopes(client, included.filter(isGlob), signal);
+      for (const listing of listings) settle(listing).forEach(add);
+      const refused = listings.filter(({ found }) => found instanceof ProviderError);
+      if (found.size === 0 && refused[0]) throw explain(refused[0].glob);
+      const targets = [...found.values()].map((project) => toTarget(project, url));
+      const globs = refused.map(({ glob }) => ({
+        id: glob,
+        url: `${url}/${splitGlob(glob).prefix}`,
+      }));
+      return [...targets, ...globs];
+    },
+  };
+}
+
+function toTarget({ path, changedAt }: ListedProject, url: string): Target {
+  const target = { id: path, url: `${url}/${path}` };
+  return changedAt === null ? target : { ...target, changedAt };
+}
+
+/** The fault of a glob that begins with no group or user the token can see. */
+function toUnknownNamespace(glob: string, url: string): ProviderError {
+  const { prefix } = splitGlob(glob);
+  const sentence = `${new URL(url).host} has no group or user "${prefix}" (for "${glob}")`;
+  return new ProviderError("not-found", sentence, { status: 404 });
 }
 
 async function listScopes(
@@ -76,12 +118,18 @@ async function listScope(
   try {
     return await client.listProjects(scope, signal);
   } catch (error) {
-    if (!(error instanceof ProviderError) || error.kind !== "not-found") throw error;
+    if (!isRefusal(error)) throw error;
     // Only a user's namespace is not a group, and it has no namespaces below it.
     const isUserName = scope.kind === "group" && !scope.path.includes("/");
-    if (!isUserName) return "unknown";
+    if (!isUserName || error.kind !== "not-found") return error;
     return await listScope(client, { kind: "user", name: scope.path }, signal);
   }
+}
+
+/** True where the server is well but has, or shows, no such namespace. */
+function isRefusal(error: unknown): error is ProviderError {
+  if (!(error instanceof ProviderError)) return false;
+  return error.kind === "not-found" || (error.kind === "auth" && error.status === 403);
 }
 
 function toScope(glob: string): ProjectScope {

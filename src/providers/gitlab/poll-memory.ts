@@ -4,8 +4,6 @@ import type { RawPipeline } from "./raw.ts";
 export interface PollMemory {
   /** Pipelines whose page or commit is still to be read, because one poll reads only so many. */
   readonly backlog: Map<number, RawPipeline>;
-  /** What the last list held, as `stampOf` has it: a window shows again what it has shown. */
-  readonly stamps: Map<number, string>;
   /** When an unfinished run was last heard of, milliseconds since 1970, by its id. */
   readonly heardAtMs: Map<string, number>;
 }
@@ -16,7 +14,7 @@ export function createPollMemories(): (project: string) => PollMemory {
   return (project) => {
     const known = memories.get(project);
     if (known) return known;
-    const memory: PollMemory = { backlog: new Map(), stamps: new Map(), heardAtMs: new Map() };
+    const memory: PollMemory = { backlog: new Map(), heardAtMs: new Map() };
     memories.set(project, memory);
     return memory;
   };

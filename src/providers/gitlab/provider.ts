@@ -1,21 +1,20 @@
 import pLimit from "p-limit";
 import type { HttpClient } from "../../http/http-client.ts";
-import { toIsoTime } from "../../model/iso-time.ts";
 import { isGlob } from "../../model/match-glob.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { ListRunsRequest, ListRunsResult, Provider } from "../../model/provider.ts";
-import { isUnfinished } from "../../model/run-status.ts";
 import { answerForAbsent } from "./absent-runs.ts";
 import { createGitlabClient } from "./client.ts";
 import { createCommitTitles } from "./commit-titles.ts";
-import { type PollWindow, parseCursor, toCursor } from "./cursor.ts";
-import { discoverProjects, toUnknownNamespace } from "./discover.ts";
-import { fillIn, isComplete, pickShown, shaOf } from "./fill-in.ts";
+import { formatCursor, keepWindow, type PollWindow, parseCursor, toWindow } from "./cursor.ts";
+import { createProjectDiscovery } from "./discover.ts";
+import { fillIn, isComplete, shaOf } from "./fill-in.ts";
+import { noteHeard, pickWanted, sortListing, uniqueById } from "./listing.ts";
 import { createPipelineDetails, type KnownPipeline } from "./pipeline-details.ts";
 import { createPollMemories, type PollMemory } from "./poll-memory.ts";
-import { type RawPipeline, stampOf } from "./raw.ts";
+import type { RawPipeline } from "./raw.ts";
 import { createSideRequests } from "./side-requests.ts";
-import { isChildPipeline, toPipelineRun, toRunStatus } from "./transform.ts";
+import { isChildPipeline, toPipelineRun } from "./transform.ts";
 
 /** What a GitLab source is made of. */
 export interface GitlabProviderOptions {
@@ -48,6 +47,8 @@ export function createGitlabProvider(options: GitlabProviderOptions): Provider {
   const client = createGitlabClient({ url, token: options.token, http });
   const details = createPipelineDetails(client);
   const titles = createCommitTitles(client, now);
+  const sources = { details, titles };
+  const discovery = createProjectDiscovery({ client, url, projects });
   const memoryOf = createPollMemories();
   const limit = pLimit(MAX_SIDE_REQUESTS);
 
@@ -58,23 +59,29 @@ export function createGitlabProvider(options: GitlabProviderOptions): Provider {
   }
 
   async function listRuns(request: ListRunsRequest): Promise<ListRunsResult> {
-    const { target, cursor, unfinished, signal } = request;
+    const { target, unfinished, signal } = request;
     const project = target.id;
-    if (isGlob(project)) throw toUnknownNamespace(project, url);
-    const window = parseCursor(cursor);
-    const updatedAfter = window?.from ?? null;
-    const maxPages = window === null ? 1 : MAX_PAGES;
-    const answer = await client.listPipelines(project, { updatedAfter, maxPages }, signal);
-    const listed = uniqueById(answer.filter((raw) => !isChildPipeline(raw)));
-
+    if (isGlob(project)) throw discovery.explain(project);
     const memory = memoryOf(project);
+    const window = recallWindow(request.cursor, memory);
+    const answer = await client.listPipelines(
+      project,
+      {
+        updatedAfter: window?.from ?? null,
+        etag: window?.etag ?? null,
+        maxPages: window === null ? 1 : MAX_PAGES,
+      },
+      signal,
+    );
+    const isKnown = (raw: RawPipeline) => isComplete(sources, project, raw);
+    const listing = sortListing(answer, window, isKnown);
+
     const requests = createSideRequests(limit, signal);
-    const known = new Set(listed.map((raw) => String(raw.id)));
-    noteHeard(memory, unfinished, listed, now());
+    noteHeard(memory, unfinished, listing, now());
     const absent = await answerForAbsent(
       {
         project,
-        runs: unfinished.filter((run) => !known.has(run.id)),
+        runs: unfinished.filter((run) => !listing.ids.has(run.id)),
         isWindow: window !== null,
         heardAtMs: memory.heardAtMs,
         nowMs: now(),
@@ -83,96 +90,58 @@ export function createGitlabProvider(options: GitlabProviderOptions): Provider {
       requests,
       signal,
     );
-    const fresh = noteStamps(memory, listed);
     const asked = new Set(unfinished.map((run) => run.id));
     const checked = absent.read.map((it) => it.raw).filter((raw) => !isChildPipeline(raw));
-    for (const raw of [...pickWanted(listed, fresh, asked, window), ...checked]) {
+    for (const raw of [...pickWanted(listing, asked, window), ...checked]) {
       memory.backlog.set(raw.id, raw);
     }
-    const filled = await workOff(project, memory, () =>
-      fillIn({ details, titles }, project, [...memory.backlog.values()], requests, signal),
+    const filled = await workOff(memory, isKnown, () =>
+      fillIn(sources, project, [...memory.backlog.values()], requests, signal),
     );
 
-    const runs = uniqueById([...listed, ...checked, ...filled]).map((raw) =>
-      toRun(project, details.describe(project, raw)),
-    );
+    const told = uniqueById([...listing.open, ...checked, ...filled]);
+    const runs = told.map((raw) => toRun(project, details.describe(project, raw)));
+    const toldIds = new Set(runs.map((run) => run.id));
+    const asBefore = unfinished.filter(({ id }) => listing.ids.has(id) && !toldIds.has(id));
+    const hasBacklog = memory.backlog.size > 0;
+    const { etag, pipelines } = answer;
+    const completed = new Set(filled.filter(isKnown).map((raw) => raw.id));
+    const next =
+      answer.isUnchanged && window !== null
+        ? keepWindow(window, completed, hasBacklog)
+        : toWindow({ listed: pipelines, etag, hasBacklog, isComplete: listing.isSettled }, window);
     const retryAtMs = requests.retryAtMs();
     return {
-      runs: [...runs, ...absent.unchanged],
-      cursor: toCursor(answer, cursor),
+      runs: [...runs, ...asBefore, ...absent.unchanged],
+      cursor: next && formatCursor(next),
       complete: false,
       pollAfterMs: retryAtMs === null ? null : Math.max(0, retryAtMs - now()),
     };
   }
 
-  /** Leaves in the backlog what is still to be read after the reading. */
-  async function workOff(
-    project: string,
-    { backlog }: PollMemory,
-    read: () => Promise<readonly RawPipeline[]>,
-  ): Promise<readonly RawPipeline[]> {
-    for (const [id, raw] of backlog) {
-      if (isComplete({ details, titles }, project, raw)) backlog.delete(id);
-    }
-    const filled = await read();
-    for (const raw of filled) {
-      if (isComplete({ details, titles }, project, raw)) backlog.delete(raw.id);
-    }
-    return filled;
-  }
-
   return {
     kind: "gitlab",
     source,
-    discoverTargets: (signal) => discoverProjects({ client, url, projects }, signal),
+    discoverTargets: discovery.discover,
     listRuns,
     quota: http.quota,
   };
 }
 
-/** A page that shifts while it is read shows a pipeline twice; the first one is the newer. */
-function uniqueById(pipelines: readonly RawPipeline[]): readonly RawPipeline[] {
-  const unique = new Map<number, RawPipeline>();
-  for (const raw of pipelines) if (!unique.has(raw.id)) unique.set(raw.id, raw);
-  return [...unique.values()];
+/** Leaves in the backlog what is still to be read after the reading. */
+async function workOff(
+  { backlog }: PollMemory,
+  isKnown: (raw: RawPipeline) => boolean,
+  read: () => Promise<readonly RawPipeline[]>,
+): Promise<readonly RawPipeline[]> {
+  for (const [id, raw] of backlog) if (isKnown(raw)) backlog.delete(id);
+  const filled = await read();
+  for (const raw of filled) if (isKnown(raw)) backlog.delete(raw.id);
+  return filled;
 }
 
-/** The listed pipelines worth their details: on show, unfinished, or just ended. */
-function pickWanted(
-  listed: readonly RawPipeline[],
-  fresh: ReadonlySet<RawPipeline>,
-  asked: ReadonlySet<string>,
-  window: PollWindow | null,
-): readonly RawPipeline[] {
-  const shown = pickShown(listed);
-  return listed.filter((raw) => {
-    if (shown.has(raw) || asked.has(String(raw.id))) return true;
-    if (isUnfinished(toRunStatus(raw.status))) return true;
-    return window !== null && fresh.has(raw) && (toIsoTime(raw.updated_at) ?? "") > window.seen;
-  });
-}
-
-/** The pipelines that the last list did not hold as they are now. */
-function noteStamps(
-  { stamps }: PollMemory,
-  listed: readonly RawPipeline[],
-): ReadonlySet<RawPipeline> {
-  const fresh = new Set(listed.filter((raw) => stamps.get(raw.id) !== stampOf(raw)));
-  stamps.clear();
-  for (const raw of listed) stamps.set(raw.id, stampOf(raw));
-  return fresh;
-}
-
-/** Notes of which unfinished pipelines this answer speaks, and forgets those that have ended. */
-function noteHeard(
-  { heardAtMs }: PollMemory,
-  unfinished: readonly PipelineRun[],
-  listed: readonly RawPipeline[],
-  nowMs: number,
-): void {
-  const ids = new Set(unfinished.map((run) => run.id));
-  for (const id of heardAtMs.keys()) if (!ids.has(id)) heardAtMs.delete(id);
-  for (const raw of listed) {
-    if (isUnfinished(toRunStatus(raw.status))) heardAtMs.set(String(raw.id), nowMs);
-  }
+/** A cursor written with work left is good only beside the memory of that work. */
+function recallWindow(cursor: string | null, { backlog }: PollMemory): PollWindow | null {
+  const window = parseCursor(cursor);
+  return window?.hasBacklog && backlog.size === 0 ? null : window;
 }

@@ -1,32 +1,72 @@
 import { createRequesterFn, type RequestOptions } from "@gitbeaker/requester-utils";
-import type { HttpClient } from "../../http/http-client.ts";
+import { CACHE_HEADER, type HttpClient } from "../../http/http-client.ts";
+
+/** How a call deals with what the server has said before. */
+export type Conditions =
+  /** Whole answers are remembered and revalidated. */
+  | { readonly kind: "remembered" }
+  /** Asked once; nothing is remembered. */
+  | { readonly kind: "once" }
+  /** Asked with the caller's own ETag; what is unchanged comes back as an empty list. */
+  | {
+      readonly kind: "if-changed";
+      readonly etag: string | null;
+      readonly onAnswer: (answer: ConditionalAnswer) => void;
+    };
+
+/** What an answer says of the caller's ETag. */
+export interface ConditionalAnswer {
+  readonly isUnchanged: boolean;
+  /** What to ask with next time, null where the server gave none. */
+  readonly etag: string | null;
+}
 
 /**
  * Makes what gitbeaker sends its requests with. Its own would send a 429 or a 502 ten times within
  * 300 ms, wait for a silent server for ever and know no ETag, so every request goes through `http`,
  * once, and ends with `signal`.
  */
-export function createGitlabRequester(http: HttpClient, signal: AbortSignal) {
+export function createGitlabRequester(
+  http: HttpClient,
+  conditions: Conditions,
+  signal: AbortSignal,
+) {
+  const send = conditions.kind === "remembered" ? http.fetch : http.fetchUncached;
+  const etag = conditions.kind === "if-changed" ? conditions.etag : null;
   return createRequesterFn(
     (_service, request) => Promise.resolve(request),
     async (endpoint, options = {}) => {
       const { prefixUrl, searchParams, method, headers, body }: RequestOptions = options;
       const url = new URL(`${prefixUrl ?? ""}${endpoint}`);
       url.search = searchParams ?? "";
-      const response = await http.fetch(url, {
+      const response = await send(url, {
         method: method ?? "GET",
-        headers: { accept: "application/json", ...headers },
+        headers: {
+          accept: "application/json",
+          ...headers,
+          ...(etag === null ? {} : { "if-none-match": etag }),
+        },
         body: body ?? null,
         signal,
       });
       return {
-        body: await parseBody(response),
+        body: await readBody(response, conditions),
         headers: listHeaders(response.headers),
         status: response.status,
       };
     },
   );
 }
+
+async function readBody(response: Response, conditions: Conditions) {
+  if (conditions.kind !== "if-changed") return parseBody(response);
+  const isUnchanged = response.headers.get(CACHE_HEADER) === "hit";
+  conditions.onAnswer({ isUnchanged, etag: response.headers.get("etag") });
+  return isUnchanged ? NO_ITEMS : parseBody(response);
+}
+
+/** gitbeaker's type for a body leaves lists out. */
+const NO_ITEMS = [] as unknown as Record<string, unknown>;
 
 async function parseBody(response: Response): Promise<Record<string, unknown> | string | null> {
   if (response.status === 204) return null;

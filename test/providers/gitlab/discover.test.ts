@@ -33,7 +33,8 @@ async function discover(projects: readonly string[], answers: Answers) {
   const found = provider
     .discoverTargets(NEVER)
     .then((targets) => targets.map((target) => target.id).sort());
-  return { server, provider, found };
+  const listAgain = async () => (await provider.discoverTargets(NEVER)).map(({ id }) => id).sort();
+  return { server, provider, found, listAgain };
 }
 
 describe("the projects of a GitLab source", () => {
@@ -147,6 +148,94 @@ describe("the projects of a GitLab source", () => {
     });
     expect(await found).toEqual(["nobody/*", "platform/gateway", "platform/legacy"]);
     const target = { id: "nobody/*", url: "" };
+    await expect(
+      provider.listRuns({ target, cursor: null, unfinished: [], signal: NEVER }),
+    ).rejects.toMatchObject({ kind: "not-found" });
+  });
+
+  it("carry the time of their last activity, which the exact ones of a listed group have too", async () => {
+    const { provider, server, found } = await discover(["platform/*", "Platform/API", "x/y"], {
+      "groups/platform/projects": {
+        body: [
+          { path_with_namespace: "platform/api", last_activity_at: "2026-11-23T10:00:00.5+01:00" },
+          { path_with_namespace: "platform/web", last_activity_at: "yesterday" },
+        ],
+      },
+    });
+    await found;
+    expect(await provider.discoverTargets(NEVER)).toEqual([
+      {
+        id: "Platform/API",
+        url: `${server.url}/Platform/API`,
+        changedAt: "2026-11-23T09:00:00.500Z",
+      },
+      { id: "x/y", url: `${server.url}/x/y` },
+      { id: "platform/web", url: `${server.url}/platform/web` },
+    ]);
+  });
+
+  it("come and go with the group's list, which is asked for conditionally", async () => {
+    const { server, found, listAgain } = await discover(["platform/**"], {
+      "groups/platform/projects": { body: GROUP, headers: { etag: '"one"' } },
+    });
+    const before = await found;
+    server.answerWith(({ headers }) => ({
+      status: headers["if-none-match"] === '"one"' ? 304 : 500,
+    }));
+    expect(await listAgain()).toEqual(before);
+    const after = [
+      { path_with_namespace: "platform/gateway", archived: true },
+      { path_with_namespace: "platform/legacy-renamed" },
+      { path_with_namespace: "platform/new/project" },
+    ];
+    server.answerWith(() => ({ body: after }));
+    expect(await listAgain()).toEqual(["platform/legacy-renamed", "platform/new/project"]);
+  });
+
+  it.each([403, 404])("stay known when their group's list is answered %i later", async (status) => {
+    const { server, provider, found, listAgain } = await discover(["platform/*"], {
+      "groups/platform/projects": { body: GROUP },
+    });
+    expect(await found).toEqual(["platform/gateway", "platform/legacy"]);
+    server.answerWith(() => ({ status, body: {} }));
+    expect(await listAgain()).toEqual(["platform/*", "platform/gateway", "platform/legacy"]);
+    const target = { id: "platform/*", url: "" };
+    await expect(
+      provider.listRuns({ target, cursor: null, unfinished: [], signal: NEVER }),
+    ).rejects.toMatchObject({ kind: status === 403 ? "auth" : "not-found", status });
+    server.answerWith(() => ({ body: GROUP }));
+    expect(await listAgain()).toEqual(["platform/gateway", "platform/legacy"]);
+  });
+
+  it("stay as they were when the server is in trouble: nothing is told", async () => {
+    const { server, found, listAgain } = await discover(["platform/*", "x/y"], {
+      "groups/platform/projects": { body: GROUP },
+    });
+    await found;
+    server.answerWith(() => ({ status: 502, body: "" }));
+    await expect(listAgain()).rejects.toMatchObject({ status: 502 });
+  });
+
+  it("are followed to where they were transferred, under their configured path", async () => {
+    const { server, provider } = await discover(["old/app"], {});
+    server.answerWith(({ url }) => {
+      const moved = url.replace("/projects/old%2Fapp/", "/projects/7/");
+      if (moved !== url) return { status: 301, headers: { location: moved } };
+      return { body: url.includes("/pipelines?") ? [{ id: 5, status: "success" }] : { id: 5 } };
+    });
+    const target = { id: "old/app", url: "" };
+    const { runs } = await provider.listRuns({
+      target,
+      cursor: null,
+      unfinished: [],
+      signal: NEVER,
+    });
+    expect(runs).toMatchObject([{ id: "5", repo: "old/app", status: "success" }]);
+  });
+
+  it("fail alone once they are deleted", async () => {
+    const { provider } = await discover(["gone/app"], {});
+    const target = { id: "gone/app", url: "" };
     await expect(
       provider.listRuns({ target, cursor: null, unfinished: [], signal: NEVER }),
     ).rejects.toMatchObject({ kind: "not-found" });

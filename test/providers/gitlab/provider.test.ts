@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createHttpClient } from "../../../src/http/http-client.ts";
 import type { PipelineRun } from "../../../src/model/pipeline-run.ts";
@@ -68,29 +69,53 @@ async function startProject(listed: readonly Raw[]) {
     if (path.startsWith("repository/commits/")) return { body: { title: "Fix token refresh" } };
     return { status: 404, body: { message: "404 Not found" } };
   }
-  const server = await startScriptedServer(answer);
-  const http = createHttpClient({ deadlineMs: 5_000, now: () => state.nowMs });
-  const provider = createGitlabProvider({
-    source: "lab",
-    url: server.url,
-    token: "glpat-x",
-    projects: ["g/app"],
-    http,
-    now: () => state.nowMs,
-  });
+  /** The same with the ETags of a real one. */
+  function answerIfChanged(request: SeenRequest): ScriptedAnswer | undefined {
+    const given = answer(request);
+    if (given === undefined || typeof given === "string" || given.status) return given;
+    const etag = `W/"${createHash("md5").update(JSON.stringify(given.body)).digest("hex")}"`;
+    if (request.headers["if-none-match"] === etag) return { status: 304, headers: { etag } };
+    return { ...given, headers: { ...given.headers, etag } };
+  }
+  const server = await startScriptedServer(answerIfChanged);
+  const statuses: (number | null)[] = [];
+  const connect = () =>
+    createGitlabProvider({
+      source: "lab",
+      url: server.url,
+      token: "glpat-x",
+      projects: ["g/app"],
+      http: createHttpClient({
+        deadlineMs: 5_000,
+        now: () => state.nowMs,
+        onExchange: ({ status }) => statuses.push(status),
+      }),
+      now: () => state.nowMs,
+    });
+  let provider = connect();
   let last: ListRunsResult | null = null;
   /** Polls as the store does; resolves with the answer and the paths it took. */
-  async function poll(unfinished: readonly PipelineRun[] = []) {
+  async function poll(unfinished: readonly PipelineRun[] = [], signal = NEVER) {
     const before = server.requests.length;
     const target = { id: "g/app", url: `${server.url}/g/app` };
     const cursor = last?.cursor ?? null;
-    last = await provider.listRuns({ target, cursor, unfinished, signal: NEVER });
+    last = await provider.listRuns({ target, cursor, unfinished, signal });
     const asked = server.requests
       .slice(before)
       .map(({ url }) => url.replace("/api/v4/projects/g%2Fapp/", ""));
     return { ...last, asked, find: (id: number) => last?.runs.find((run) => run.id === `${id}`) };
   }
-  return { server, state, poll };
+  return {
+    server,
+    state,
+    poll,
+    /** Forgets all but the cursor. */
+    restart() {
+      provider = connect();
+    },
+    /** What was answered since the last time this was called. */
+    statuses: () => statuses.splice(0),
+  };
 }
 
 describe("a poll of a GitLab project", () => {
@@ -223,6 +248,74 @@ describe("a poll of a GitLab project", () => {
     expect((await poll()).asked).toHaveLength(1);
     const pages = server.requests.map(({ url }) => url).filter((url) => !url.includes("?page="));
     expect(new Set(pages).size).toBe(pages.length);
+  });
+});
+
+describe("a GitLab project polled again after a restart", () => {
+  const running = { status: "running", updated_at: at(-300) };
+
+  it("costs one 304 while nothing has changed, and hands back what runs as it was", async () => {
+    const { poll, restart, statuses } = await startProject([
+      pipeline(1),
+      pipeline(2, running),
+      pipeline(3, { ref: "dev" }),
+    ]);
+    await poll();
+    const { find } = await poll();
+    const run = find(2);
+    if (!run) throw new Error("the running pipeline was not listed");
+    restart();
+    statuses();
+    const { runs } = await poll([run]);
+    expect(statuses()).toEqual([304]);
+    expect(runs).toEqual([run]);
+  });
+
+  it("reads what has changed since, and tells nothing anew of what it has told in full", async () => {
+    const { poll, restart, state } = await startProject([
+      pipeline(1),
+      pipeline(2, running),
+      pipeline(3, { ref: "dev" }),
+    ]);
+    const run = (await poll()).find(2);
+    restart();
+    state.pipelines.push(pipeline(4, { ref: "new", updated_at: at(1) }));
+    const { runs, asked } = await poll(run ? [run] : []);
+    expect(asked.slice(1).sort()).toEqual(["pipelines/4", `repository/commits/${SHA}?stats=false`]);
+    expect(runs.map(({ id, actor }) => [id, actor])).toEqual([
+      ["4", "mara"],
+      ["2", "mara"],
+    ]);
+    expect(runs[1]).toBe(run);
+  });
+
+  it("starts from scratch where not all had been read", async () => {
+    const branches = Array.from({ length: 60 }, (_, index) =>
+      pipeline(index + 1, { ref: `b${index}` }),
+    );
+    const { poll, restart } = await startProject(branches);
+    await poll();
+    restart();
+    const { asked, runs } = await poll();
+    expect(asked[0]).not.toContain("updated_after");
+    expect(runs).toHaveLength(60);
+    await poll();
+    const last = await poll();
+    expect(last.asked).toHaveLength(1);
+  });
+
+  it("lists again what it could not tell of because the poll was stopped", async () => {
+    const { poll, state } = await startProject([pipeline(1), pipeline(2, running)]);
+    await poll();
+    await poll();
+    state.pipelines[1] = pipeline(2, { status: "failed", updated_at: at(5) });
+    state.override = (path) => (path === "pipelines/2" ? "hang" : undefined);
+    const controller = new AbortController();
+    const stopped = poll([], controller.signal);
+    setTimeout(() => controller.abort(new Error("stopped")), 50);
+    await expect(stopped).rejects.toThrow("stopped");
+    state.override = () => undefined;
+    expect((await poll()).find(2)).toMatchObject({ status: "failed", durationSec: 60 });
   });
 });
 
