@@ -1,3 +1,4 @@
+import type { Pipeline } from "../model/pipeline.ts";
 import type { SavedState, SavedTarget } from "./saved-state.ts";
 import { checkList, checkText, checkTime, checkUrl, withoutUserinfo } from "./snapshot-check.ts";
 import { packEtags, unpackEtags } from "./snapshot-etags.ts";
@@ -101,23 +102,30 @@ function decodeBody(
   lines: readonly string[],
   parts: SnapshotParts,
 ): DecodedSnapshot {
-  const values = lines.slice(1, countLines(header, parts)).map((line) => JSON.parse(line));
-  if (values.length !== countLines(header, parts) - 1) return { kind: "broken" };
+  if (lines.length < countLines(header, parts)) return { kind: "broken" };
   const perPart = Math.ceil(header.rows / ROWS_PER_LINE);
-  const rows = values.slice(1, 1 + perPart).flatMap(checkList);
-  const pasts = values.slice(1 + perPart, 1 + 2 * perPart).flatMap(checkList);
-  if (rows.length !== header.rows) return { kind: "broken" };
-  if (parts === "all" && pasts.length !== header.rows) return { kind: "broken" };
-
-  const pipelines = unpackAll(rows, (value, index) => {
-    const row = unpackRow(value);
-    return parts === "all" ? unpackPast(row, pasts[index]) : row;
-  });
+  const pipelines: Pipeline[] = [];
+  let rows = 0;
+  // What a line was parsed into is let go before the next is: not all of it stands in memory at once.
+  for (let at = 2; at < 2 + perPart; at += 1) {
+    const chunk = parseList(lines[at]);
+    const pasts = parts === "all" ? parseList(lines[at + perPart]) : null;
+    if (pasts !== null && pasts.length !== chunk.length) return { kind: "broken" };
+    rows += chunk.length;
+    pipelines.push(
+      ...unpackAll(chunk, (value, index) => {
+        const row = unpackRow(value);
+        return pasts === null ? row : unpackPast(row, pasts[index]);
+      }),
+    );
+  }
+  if (rows !== header.rows) return { kind: "broken" };
   if (new Set(pipelines.map(({ key }) => key)).size !== pipelines.length) return { kind: "broken" };
-  const saved = checkList(values[0]);
+  const saved = parseList(lines[1]);
   const targets = unpackAll(saved, unpackTarget);
-  const dropped = rows.length - pipelines.length + saved.length - targets.length;
-  const etags = parts === "all" && dropped === 0 ? unpackEtags(values.at(-1)) : {};
+  const dropped = rows - pipelines.length + saved.length - targets.length;
+  const lastEtags = parts === "all" ? unpackEtags(parseList(lines[2 + 2 * perPart])) : {};
+  const etags = dropped === 0 ? lastEtags : {};
   const { savedAt } = header;
   const state = {
     savedAt,
@@ -126,6 +134,10 @@ function decodeBody(
     etags,
   };
   return { kind: "good", state, dropped };
+}
+
+function parseList(line: string | undefined): readonly unknown[] {
+  return checkList(JSON.parse(line ?? ""));
 }
 
 /** Reads what can be read. */
