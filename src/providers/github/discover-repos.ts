@@ -1,121 +1,97 @@
-import { cleanTextOrNull } from "../../model/clean-text.ts";
 import { createGlobMatcher, isGlob } from "../../model/match-glob.ts";
 import { ProviderError } from "../../model/provider-error.ts";
-import { type GithubClient, PAGE_SIZE, type RepoList } from "./client.ts";
-import { readField } from "./read-json.ts";
+import type { GithubClient } from "./client.ts";
+import { createOwnerLister, isRefusal, type ListedRepo } from "./list-owner.ts";
 import { toRepoName } from "./repo-name.ts";
 
-/** Ten thousand repositories; also the end of a server that repeats its pages. */
-const MAX_PAGES = 100;
-
 /** What discovery needs to know. */
-export interface RepoDiscovery {
+export interface RepoDiscoveryOptions {
   readonly client: GithubClient;
   /** `owner/name`, globs, `!` exclusions. */
   readonly repos: readonly string[];
   readonly hasToken: boolean;
 }
 
-/**
- * Finds the repositories of a source by name, in the order of its patterns: exact names as they stand
- * and unasked, globs among what their owner has, archived and disabled ones left out. GitHub's names
- * do not tell upper from lower case, so neither do the patterns.
- */
-export async function discoverRepos(
-  { client, repos, hasToken }: RepoDiscovery,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const listed = new Map<string, Promise<readonly string[]>>();
+/** Finds the repositories of one source, again and again. */
+export interface RepoDiscovery {
+  /**
+   * In the order of the source's patterns: exact names as they stand and unasked, globs among what
+   * their owner has, archived and disabled ones left out. An owner who may not be listed keeps what
+   * it had, and its pattern stands beside that as a repository which fails alone; rejects with the
+   * refusal where there is nothing else. GitHub's names do not tell upper from lower case, so neither
+   * do the patterns.
+   */
+  discover(signal: AbortSignal): Promise<readonly ListedRepo[]>;
+  /** Why a pattern stands as a repository. */
+  explain(pattern: string): ProviderError;
+}
 
-  function listOnce(owner: string): Promise<readonly string[]> {
-    const known = listed.get(owner) ?? listOwner(owner);
-    listed.set(owner, known);
-    return known;
-  }
-
-  async function listOwner(owner: string): Promise<readonly string[]> {
-    if (isGlob(owner)) return listVisible(owner);
-    const org = await listRepos(client, { of: "org", login: owner }, signal).catch(nullIfMissing);
-    if (org) return org;
-    // A user's own private repositories are in the list of the token alone.
-    const isViewer = hasToken && (await readViewer(client, signal)) === owner;
-    const list: RepoList = isViewer
-      ? { of: "viewer", affiliation: "owner" }
-      : { of: "user", login: owner };
-    return listRepos(client, list, signal);
-  }
-
-  function listVisible(owner: string): Promise<readonly string[]> {
-    if (hasToken) return listRepos(client, { of: "viewer", affiliation: "all" }, signal);
-    throw new ProviderError("auth", `a pattern for owners (${owner}/…) needs a token`);
-  }
-
-  const inclusions = repos.filter((pattern) => !pattern.startsWith("!"));
+/** Creates the discovery of one source, which remembers what its patterns last stood for. */
+export function createRepoDiscovery(options: RepoDiscoveryOptions): RepoDiscovery {
+  const { client, repos, hasToken } = options;
   const exclusions = repos.filter((pattern) => pattern.startsWith("!")).map(toLower);
-  const found = new Map<string, string>();
-  const refused: { readonly pattern: string; readonly error: unknown }[] = [];
-  for (const pattern of inclusions) {
+  const inclusions = repos
+    .filter((pattern) => !pattern.startsWith("!"))
+    .map((pattern) => ({
+      pattern,
+      isMatch: createGlobMatcher([toLower(pattern), ...exclusions]),
+    }));
+  const lastFound = new Map<string, readonly ListedRepo[]>();
+  const refusals = new Map<string, ProviderError>();
+  const listOwner = createOwnerLister(client, hasToken);
+
+  function explain(pattern: string): ProviderError {
+    const sentence = `${pattern.split("/")[0]} has not been found`;
+    return refusals.get(pattern) ?? new ProviderError("not-found", sentence);
+  }
+
+  /** The repositories of a pattern; where its owner is refused, those it had before. */
+  async function find(
+    pattern: string,
+    list: (owner: string) => Promise<readonly ListedRepo[]>,
+  ): Promise<readonly ListedRepo[]> {
     const { owner } = toRepoName(pattern);
-    const isMatch = createGlobMatcher([toLower(pattern), ...exclusions]);
+    if (!isGlob(pattern)) return [{ name: pattern, changedAt: null }];
     try {
-      const names = isGlob(pattern) ? await listOnce(toLower(owner)) : [pattern];
-      for (const name of names) {
-        const key = toLower(name);
-        if (isMatch(key) && !found.has(key)) found.set(key, name);
-      }
+      const listed = await list(toLower(owner));
+      lastFound.set(pattern, listed);
+      refusals.delete(pattern);
+      return listed;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      refused.push({ pattern, error });
+      refusals.set(pattern, error);
+      return lastFound.get(pattern) ?? [];
     }
   }
-  if (found.size === 0 && refused.length > 0) throw refused[0]?.error;
-  // An owner who cannot be listed must not stop the others, nor be passed over in silence: its
-  // pattern stands as a repository, which the server answers for as one that does not exist.
-  return [...found.values(), ...refused.map(({ pattern }) => pattern)];
+
+  return {
+    explain,
+    async discover(signal) {
+      const listed = new Map<string, Promise<readonly ListedRepo[]>>();
+      const listOnce = (owner: string) => {
+        const known = listed.get(owner) ?? listOwner(owner, signal);
+        listed.set(owner, known);
+        return known;
+      };
+      const found = new Map<string, ListedRepo>();
+      for (const { pattern, isMatch } of inclusions) {
+        for (const repo of await find(pattern, listOnce)) {
+          const key = toLower(repo.name);
+          const known = found.get(key);
+          if (isMatch(key)) found.set(key, known ? merge(known, repo) : repo);
+        }
+      }
+      const refused = inclusions.filter(({ pattern }) => refusals.has(pattern));
+      if (found.size === 0 && refused[0]) throw explain(refused[0].pattern);
+      const patterns = refused.map(({ pattern }) => ({ name: pattern, changedAt: null }));
+      return [...found.values(), ...patterns];
+    },
+  };
 }
 
-async function listRepos(
-  client: GithubClient,
-  list: RepoList,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const answer = await client.listRepos(list, page, signal);
-    const raws = await answer.json().catch(() => null);
-    if (!Array.isArray(raws)) {
-      throw new ProviderError("bad-response", "the answer holds no list of repositories");
-    }
-    for (const raw of raws) {
-      const name = cleanTextOrNull(readField(raw, "full_name"));
-      const isActive = !readField(raw, "archived") && !readField(raw, "disabled");
-      if (name !== null && isActive) names.push(name);
-    }
-    if (!answer.hasNextPage && raws.length < PAGE_SIZE) break;
-  }
-  return names;
-}
-
-/** The token's user in lower case; null for the token of an app, which belongs to nobody. */
-async function readViewer(client: GithubClient, signal: AbortSignal): Promise<string | null> {
-  try {
-    const answer = await client.getViewer(signal);
-    const login = cleanTextOrNull(readField(await answer.json().catch(() => null), "login"));
-    return login && toLower(login);
-  } catch (error) {
-    if (isRefusal(error)) return null;
-    throw error;
-  }
-}
-
-/** True where the server is well but has, or shows, no such owner. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ProviderError && (error.status === 403 || error.kind === "not-found");
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof ProviderError && error.kind === "not-found") return null;
-  throw error;
+/** The name that was found first stands; a list alone knows when it last changed. */
+function merge(first: ListedRepo, second: ListedRepo): ListedRepo {
+  return { name: first.name, changedAt: first.changedAt ?? second.changedAt };
 }
 
 function toLower(text: string): string {

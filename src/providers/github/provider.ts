@@ -1,7 +1,8 @@
 import type { HttpClient } from "../../http/http-client.ts";
+import { isGlob } from "../../model/match-glob.ts";
 import type { Provider } from "../../model/provider.ts";
 import { createGithubClient } from "./client.ts";
-import { discoverRepos } from "./discover-repos.ts";
+import { createRepoDiscovery } from "./discover-repos.ts";
 import { resolveGithubAddress } from "./github-address.ts";
 import { createRunLister } from "./list-runs.ts";
 
@@ -25,14 +26,22 @@ export function createGithubProvider(options: GithubProviderOptions): Provider {
   const { source, url, token, http, repos } = options;
   const { api, web } = resolveGithubAddress(url);
   const client = createGithubClient({ api, token, http });
+  const discovery = createRepoDiscovery({ client, repos, hasToken: token !== null });
+  const listRuns = createRunLister(client, source);
   return {
     kind: "github",
     source,
-    discoverTargets: async (signal) => {
-      const names = await discoverRepos({ client, repos, hasToken: token !== null }, signal);
-      return names.map((id) => ({ id, url: `${web}/${id}` }));
+    async discoverTargets(signal) {
+      const found = await discovery.discover(signal);
+      return found.map(({ name, changedAt }) => {
+        const target = { id: name, url: `${web}/${name}` };
+        return changedAt === null ? target : { ...target, changedAt };
+      });
     },
-    listRuns: createRunLister(client, source),
+    async listRuns(request) {
+      if (isGlob(request.target.id)) throw discovery.explain(request.target.id);
+      return listRuns(request);
+    },
     quota: http.quota,
   };
 }

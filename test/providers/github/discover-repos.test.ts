@@ -53,7 +53,9 @@ async function discover(repos: readonly string[], { token = "t0ken", special }: 
   const targets = await provider.discoverTargets(NEVER).catch((error: unknown) => error);
   const ids = Array.isArray(targets) ? targets.map((target) => target.id) : targets;
   const asked = server.requests.map((request) => request.url.replace("/api/v3", ""));
-  return { targets, ids, asked, url };
+  const again = () => provider.discoverTargets(NEVER);
+  const namesAgain = async () => (await again()).map(({ id }) => id);
+  return { server, provider, targets, ids, asked, url, again, namesAgain };
 }
 
 describe("discoverTargets of GitHub", () => {
@@ -121,6 +123,78 @@ describe("discoverTargets of GitHub", () => {
     const strange = () => ({ body: { message: "hello" } });
     expect((await discover(["acme/*"], { special: strange })).ids).toMatchObject({
       kind: "bad-response",
+    });
+  });
+
+  it("tells when each was last pushed to, exact ones of a listed owner too", async () => {
+    const list = [
+      makeRepo("acme/api", { pushed_at: "2026-11-23T09:00:00Z" }),
+      makeRepo("acme/web", { pushed_at: "2026-11-23T10:00:00Z" }),
+      makeRepo("acme/empty", { pushed_at: null }),
+    ];
+    const special = () => ({ body: list });
+    const { targets } = await discover(["Acme/API", "acme/*"], { special });
+    expect(targets).toMatchObject([
+      { id: "Acme/API", changedAt: "2026-11-23T09:00:00.000Z" },
+      { id: "acme/web", changedAt: "2026-11-23T10:00:00.000Z" },
+      { id: "acme/empty" },
+    ]);
+    expect(Array.isArray(targets) && "changedAt" in targets[2]).toBe(false);
+  });
+
+  it("asks conditionally for what it knows; new, renamed, archived and deleted ones come and go", async () => {
+    const before = ["acme/a", "acme/b", "acme/c", "acme/d"].map((name) => makeRepo(name));
+    const answer = (body: unknown, etag: string) => ({ body, headers: { etag } });
+    const special = () => answer(before, '"one"');
+    const { server, ids, namesAgain } = await discover(["acme/*"], { special });
+    expect(ids).toEqual(["acme/a", "acme/b", "acme/c", "acme/d"]);
+    server.answerWith(({ headers }) => ({
+      status: headers["if-none-match"] === '"one"' ? 304 : 500,
+    }));
+    expect(await namesAgain()).toEqual(ids);
+    expect(server.requests).toHaveLength(2);
+    const archived = makeRepo("acme/b", { archived: true });
+    const after = [makeRepo("acme/a"), archived, makeRepo("acme/c-renamed"), makeRepo("acme/new")];
+    server.answerWith(() => answer(after, '"two"'));
+    expect(await namesAgain()).toEqual(["acme/a", "acme/c-renamed", "acme/new"]);
+  });
+
+  it("asks no second time whether a user is an organisation", async () => {
+    const { server, namesAgain } = await discover(["octocat/*"]);
+    const before = server.requests.length;
+    expect(await namesAgain()).toEqual(["octocat/public", "octocat/secret"]);
+    expect(server.requests.slice(before).map(({ url }) => url)).toEqual([
+      "/api/v3/user/repos?affiliation=owner&per_page=100",
+    ]);
+  });
+
+  it.each([403, 404])("keeps what an owner had whose list is answered %i later", async (status) => {
+    let isRefused = false;
+    const special = (path: string) =>
+      isRefused && path.includes("/acme/") ? { status, body: {} } : undefined;
+    const patterns = ["acme/web-*", "big/r1", "octocat/*"];
+    const { ids, namesAgain, provider } = await discover(patterns, { special });
+    expect(ids).toEqual([
+      "Acme/web-shop",
+      "Acme/web-old",
+      "big/r1",
+      "octocat/public",
+      "octocat/secret",
+    ]);
+    isRefused = true;
+    expect(await namesAgain()).toEqual([ids, "acme/web-*"].flat());
+    const target = { id: "acme/web-*", url: "" };
+    const asked = provider.listRuns({ target, cursor: null, unfinished: [], signal: NEVER });
+    await expect(asked).rejects.toMatchObject({ status });
+    isRefused = false;
+    expect(await namesAgain()).toEqual(ids);
+  });
+
+  it("takes a rate limit for no refusal, even one that is a 403", async () => {
+    const limited = { status: 403, headers: { "retry-after": "9" }, body: {} };
+    const special = (path: string) => (path.startsWith("/orgs/acme") ? limited : undefined);
+    expect((await discover(["acme/*", "a/b"], { special })).ids).toMatchObject({
+      kind: "rate-limited",
     });
   });
 

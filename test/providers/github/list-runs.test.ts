@@ -303,4 +303,30 @@ describe("listRuns of GitHub", () => {
     expect(server.requests[0]?.headers["user-agent"]).toMatch(/^cimon /u);
     expect(server.requests[0]?.headers.authorization).toBe("token t0ken");
   });
+
+  it("follows a repository that was renamed, and keeps its rows under the configured name", async () => {
+    const { poll, server, statuses } = await start([]);
+    const moved = { ...example.repository, full_name: "acme/api-next" };
+    server.answerWith(({ url, headers }) => {
+      if (url.startsWith(ROOT)) {
+        const location = url.replace("/repos/acme/api/", "/repositories/7/");
+        return { status: 301, headers: { location }, body: { message: "Moved Permanently" } };
+      }
+      if (headers["if-none-match"] === '"one"') return { status: 304 };
+      return {
+        body: { workflow_runs: [makeRun(5, { repository: moved })] },
+        headers: { etag: '"one"' },
+      };
+    });
+    const { runs, cursor } = await poll();
+    expect(runs).toMatchObject([{ id: "5", repo: "acme/api" }]);
+    await poll({ cursor });
+    expect(statuses).toEqual([200, 304]);
+  });
+
+  it("tells a deleted repository as not found", async () => {
+    const { poll, server } = await start([]);
+    server.answerWith(() => ({ status: 404, body: { message: "Not Found" } }));
+    await expect(poll()).rejects.toMatchObject({ kind: "not-found" });
+  });
 });
