@@ -14,13 +14,13 @@ export interface TargetActivity {
 }
 
 /** A running build is seen to end within this time. */
-export const ACTIVE_MS = 5_000;
+const ACTIVE_MS = 5_000;
 
 /** Around its predicted end, and after the user's own action. */
-export const CLOSE_MS = 2_500;
+const CLOSE_MS = 2_500;
 
 /** The longest an idle target goes unasked while the budget allows. */
-export const IDLE_MS = 300_000;
+const IDLE_MS = 300_000;
 
 /** How long after a change a target counts as warm. */
 const WARM_FOR_MS = 3_600_000;

@@ -34,7 +34,7 @@ export interface ProviderHarness {
 export const SECRET = "s3cr3t-t0ken-value";
 
 /** 2026-11-23T12:00:00Z */
-export const NOW_MS = 1_795_435_200_000;
+const NOW_MS = 1_795_435_200_000;
 
 const DEADLINE_MS = 300;
 
