@@ -1,5 +1,5 @@
 import type { ResolvedSource } from "../config/resolved-config.ts";
-import { createHttpClient, type HttpClient } from "../http/http-client.ts";
+import { createHttpClient, type HttpClient, type HttpExchange } from "../http/http-client.ts";
 import { createRequestBudget, type RequestBudget } from "../http/request-budget.ts";
 import type { BudgetRules } from "../model/budget.ts";
 import { type Clock, createSystemClock } from "../model/clock.ts";
@@ -23,12 +23,20 @@ const RULES: Readonly<Record<ResolvedSource["provider"], BudgetRules>> = {
   jenkins: { perMinute: 300, inFlight: 8, isUnchangedFree: false, windowMs: 3_600_000 },
 };
 
+/** Hears of each request that has ended. */
+type OnExchange = (source: string, exchange: HttpExchange) => void;
+
 /** Joins the floors: configured sources → providers → monitor. Nothing is asked yet. */
-export async function composeMonitor(selection: Selection): Promise<Monitor> {
+export async function composeMonitor(
+  selection: Selection,
+  onExchange: OnExchange,
+): Promise<Monitor> {
   const clock = createSystemClock();
   const findBudget = createBudgets(clock);
   const sources = await Promise.all(
-    selection.sources.map((source) => composeSource(source, selection, clock, findBudget(source))),
+    selection.sources.map((source) =>
+      composeSource(source, selection, { clock, budget: findBudget(source), onExchange }),
+    ),
   );
   return createMonitor({ sources, clock, random: Math.random });
 }
@@ -48,13 +56,23 @@ function createBudgets(clock: Clock): (source: ResolvedSource) => RequestBudget 
   };
 }
 
+interface SourceParts {
+  readonly clock: Clock;
+  readonly budget: RequestBudget;
+  readonly onExchange: OnExchange;
+}
+
 async function composeSource(
   source: ResolvedSource,
   selection: Selection,
-  clock: Clock,
-  budget: RequestBudget,
+  { clock, budget, onExchange }: SourceParts,
 ): Promise<MonitoredSource> {
-  const http = createHttpClient({ deadlineMs: DEADLINE_MS, now: clock.now, budget });
+  const http = createHttpClient({
+    deadlineMs: DEADLINE_MS,
+    now: clock.now,
+    budget,
+    onExchange: (exchange) => onExchange(source.name, exchange),
+  });
   const provider = await createProvider(toProviderOptions(source, http, clock.now));
   const { includesRepo, includesBranch, intervalMs } = selection;
   const isConfigured = createGlobMatcher(source.branches);

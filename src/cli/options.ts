@@ -9,6 +9,8 @@ export interface CommonOptions {
   readonly filter?: string;
   readonly interval?: string;
   readonly ascii?: true;
+  readonly logFile?: string;
+  readonly logLevel?: string;
   /** False by `--no-color`. */
   readonly color: boolean;
 }
@@ -38,5 +40,10 @@ export function addCommonOptions(command: Command): Command {
       "time between polls: 30, 30s, 10m (default: the config's, or 30s)",
     )
     .option("--ascii", "draw with ASCII characters only")
-    .option("--no-color", "no colours (NO_COLOR does the same)");
+    .option("--no-color", "no colours (NO_COLOR does the same)")
+    .option("--log-file <file>", "write the log there (default: cimon.log in the cache folder)")
+    .option(
+      "--log-level <level>",
+      "silent, fatal, error, warn, info (every request, the default), debug or trace",
+    );
 }

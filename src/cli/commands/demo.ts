@@ -6,6 +6,7 @@ import type { Demo } from "../../demo/start-demo.ts";
 import { composeMonitor } from "../compose.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { type Io, note } from "../io.ts";
+import { runLogged } from "../log/run-logged.ts";
 import type { CommonOptions } from "../options.ts";
 import { selectFromConfig } from "../select.ts";
 import { UsageError } from "../usage-error.ts";
@@ -44,14 +45,13 @@ function readNumber(option: string, text: string, least: number, most: number): 
 async function showDemo(demo: Demo, options: DemoOptions, io: Io): Promise<ExitCode> {
   const config = await resolveDemoConfig(demo, io);
   const selection = selectFromConfig(config, options);
-  const monitor = await composeMonitor(selection);
-  if (io.stdout.isTTY && io.stdin.isTTY) return showScreen(monitor, config, options, io);
-  return printOnePoll(
-    monitor,
-    selection,
-    { color: options.color, ascii: options.ascii ?? false },
-    io,
-  );
+  return runLogged({ name: "demo", options, config }, io, async (book) => {
+    const monitor = await composeMonitor(selection, book.onExchange);
+    book.follow(monitor);
+    if (io.stdout.isTTY && io.stdin.isTTY) return showScreen(monitor, config, options, io);
+    const { color, ascii = false } = options;
+    return printOnePoll(monitor, selection, { color, ascii }, io);
+  });
 }
 
 /** The demo's configuration goes the way of every other, so that it cannot be a special case. */

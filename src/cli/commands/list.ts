@@ -10,6 +10,7 @@ import { detectColour } from "../detect-colour.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { type Io, note } from "../io.ts";
 import { describeFaults, toExitCode, toListDocument } from "../list-document.ts";
+import { runLogged } from "../log/run-logged.ts";
 import type { CommonOptions } from "../options.ts";
 import { type Selection, selectFromConfig } from "../select.ts";
 import { UsageError } from "../usage-error.ts";
@@ -33,8 +34,12 @@ export async function runList(options: ListOptions, io: Io): Promise<ExitCode> {
   });
   for (const warning of config.warnings) note(io, `cimon: ${warning}`);
   const selection = selectFromConfig(config, options);
-  const monitor = await composeMonitor(selection);
-  return printOnePoll(monitor, selection, { ...options, ascii: options.ascii ?? config.ascii }, io);
+  return runLogged({ name: "list", options, config }, io, async (book) => {
+    const monitor = await composeMonitor(selection, book.onExchange);
+    book.follow(monitor);
+    const ascii = options.ascii ?? config.ascii;
+    return printOnePoll(monitor, selection, { ...options, ascii }, io);
+  });
 }
 
 /** Polls once, prints as the options say, and stops the monitor. */

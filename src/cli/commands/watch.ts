@@ -5,6 +5,7 @@ import { composeMonitor } from "../compose.ts";
 import { detectColour } from "../detect-colour.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type Io, note } from "../io.ts";
+import { runLogged } from "../log/run-logged.ts";
 import type { CommonOptions } from "../options.ts";
 import { selectFromConfig } from "../select.ts";
 import { runList } from "./list.ts";
@@ -18,8 +19,12 @@ export async function runWatch(options: CommonOptions, io: Io): Promise<ExitCode
     ...(options.config === undefined ? {} : { file: options.config }),
   });
   for (const warning of config.warnings) note(io, `cimon: ${warning}`);
-  const monitor = await composeMonitor(selectFromConfig(config, options));
-  return showScreen(monitor, config, options, io);
+  const selection = selectFromConfig(config, options);
+  return runLogged({ name: "watch", options, config }, io, async (book) => {
+    const monitor = await composeMonitor(selection, book.onExchange);
+    book.follow(monitor);
+    return showScreen(monitor, config, options, io);
+  });
 }
 
 /** What the screen takes from a configuration. */
