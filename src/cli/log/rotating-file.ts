@@ -87,20 +87,22 @@ export function createRotatingFile(options: RotatingFileOptions): RotatingFile {
     if (!takeLock(lock)) return;
     try {
       // Somebody else may have rotated while we came for the lock.
-      if (!isFull(lstatSync(path), length)) return;
+      if (!isFull(length)) return;
       for (let age = keep - 1; age > 0; age -= 1) {
         if (statSync(`${path}.${age}`, { throwIfNoEntry: false }) === undefined) continue;
         renameSync(`${path}.${age}`, `${path}.${age + 1}`);
       }
       renameSync(path, `${path}.1`);
     } finally {
-      rmdirSync(lock);
+      freeLock(lock);
     }
   }
 
   /** False for a link and a device, which are somebody else's to rotate. */
-  function isFull(stats: Stats, length: number): boolean {
-    return stats.isFile() && stats.size > 0 && stats.size + length > maxBytes;
+  function isFull(length: number): boolean {
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    if (there === undefined || !there.isFile()) return false;
+    return there.size > 0 && there.size + length > maxBytes;
   }
 
   return {
@@ -109,7 +111,7 @@ export function createRotatingFile(options: RotatingFileOptions): RotatingFile {
       attempt(() => {
         const length = Buffer.byteLength(line);
         const { size } = fstatSync(follow());
-        if (size + length > maxBytes && isFull(lstatSync(path), length)) rotate(length);
+        if (size + length > maxBytes && isFull(length)) rotate(length);
         const fd = follow();
         const before = isTorn ? "\n" : "";
         isTorn = true;

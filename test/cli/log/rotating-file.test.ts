@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -12,6 +12,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { transform } from "esbuild";
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
   createRotatingFile,
@@ -31,6 +33,14 @@ function openFile(path: string, options: Partial<RotatingFileOptions> = {}) {
 
 /** Ten bytes. */
 const makeLine = (number: number) => `${String(number).padStart(9, "0")}\n`;
+
+/** What a script of its own process wrote to stderr. */
+function runScript(script: string): Promise<string> {
+  const args = ["--input-type=module", "--eval", script];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, (_error, _stdout, stderr) => resolve(stderr));
+  });
+}
 
 const read = (path: string) => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
@@ -80,6 +90,30 @@ describe("a file that rotates", () => {
     const numbers = files.reverse().join("").trim().split("\n").map(Number);
     expect(numbers).toEqual(Array.from({ length: 300 }, (_, index) => index));
     expect(Math.max(...files.map((text) => text.length))).toBe(100);
+  });
+
+  it("loses no line where processes write and rotate at once", async () => {
+    const folder = makeFolder();
+    const path = join(folder, "cimon.log");
+    const module = join(folder, "rotating-file.mjs");
+    const source = join(import.meta.dirname, "../../../src/cli/log/rotating-file.ts");
+    const { code } = await transform(readFileSync(source, "utf8"), { loader: "ts" });
+    writeFileSync(module, code);
+    const script = `
+      const { createRotatingFile } = await import(${JSON.stringify(pathToFileURL(module).href)});
+      const onFault = (error) => { throw error; };
+      const options = { path: ${JSON.stringify(path)}, maxBytes: 2_000, keep: 1_000, onFault };
+      const file = createRotatingFile(options);
+      for (let number = 0; number < 2_000; number += 1) file.append(process.pid + " " + number + "\\n");
+    `;
+    const processes = [1, 2, 3].map(() => runScript(script));
+    expect(await Promise.all(processes)).toEqual(["", "", ""]);
+    const files = readdirSync(folder).filter((name) => name.startsWith("cimon.log"));
+    expect(files.length).toBeGreaterThan(10);
+    const lines = files.flatMap((name) => read(join(folder, name)).trimEnd().split("\n"));
+    expect(lines.filter((line) => !/^\d+ \d+$/u.test(line))).toEqual([]);
+    expect(new Set(lines).size).toBe(6_000);
+    expect(lines).toHaveLength(6_000);
   });
 
   it("leaves the rotation to whoever holds the lock, unless that one was killed", () => {

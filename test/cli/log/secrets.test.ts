@@ -95,4 +95,22 @@ describe("the token", () => {
     expect(text).not.toMatch(LEAK);
     expect(text).not.toMatch(/private_token|authorization/iu);
   });
+
+  it("is masked in the log where a server names a repository after it", async () => {
+    const named = "ghp_thisTokenMustNever0000000000000000000";
+    const repo = { name: named, full_name: `acme/${named}`, html_url: "https://example.com" };
+    const server = await startScriptedServer(({ url }) =>
+      url.includes("/actions/") ? { status: 404, body: {} } : { body: [repo] },
+    );
+    const token = { env: "TOKEN" };
+    const sources = [{ provider: "github", url: server.url, repos: ["acme/*"], token }];
+    const args = ["--log-level", "trace"];
+    const { text, lines } = await listWithLog(sources, args, { env: { TOKEN: named } });
+    expect(text).not.toMatch(LEAK);
+    const asked = lines.find(({ path }) => String(path).includes("/actions/"));
+    expect(asked).toMatchObject({
+      target: "acme/[secret]",
+      path: "/api/v3/repos/acme/[secret]/actions/runs",
+    });
+  });
 });
