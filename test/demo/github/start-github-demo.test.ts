@@ -7,6 +7,8 @@ import type { DemoServer } from "../../../src/demo/http-types.ts";
 import { createWorld } from "../../../src/demo/world/create-world.ts";
 import type { DemoRun, World } from "../../../src/demo/world/types.ts";
 import { createHttpClient } from "../../../src/http/http-client.ts";
+import type { PipelineRun } from "../../../src/model/pipeline-run.ts";
+import { isUnfinished } from "../../../src/model/run-status.ts";
 import { createGithubProvider } from "../../../src/providers/github/provider.ts";
 
 const START = Date.UTC(2026, 10, 23, 12, 0);
@@ -384,5 +386,52 @@ describe("the provider on the imitated GitHub", () => {
     });
     expect(later.runs).not.toEqual(first.runs);
     expect(provider.quota()?.remaining).toBeLessThan(left ?? 0);
+  });
+
+  it("is kept up with through a day, restarts and failed polls, runs off the page and all", async () => {
+    const { demo, world, pass } = await start();
+    const connect = () =>
+      createGithubProvider({
+        source: "gh",
+        url: demo.url,
+        token: TOKEN,
+        http: createHttpClient({ deadlineMs: 5_000, now: world.now }),
+        now: world.now,
+        repos: ["acme/{api,docs}"],
+      });
+    let provider = connect();
+    const targets = await provider.discoverTargets(NEVER);
+    for (const target of targets) expect(target.changedAt).toMatch(/Z$/u);
+    const kept = targets.map((target) => ({
+      target,
+      cursor: null as string | null,
+      known: new Map<string, PipelineRun>(),
+    }));
+    for (let round = 1; round <= 24; round += 1) {
+      if (round % 10 === 0) provider = connect();
+      if (round % 7 === 0) demo.setFault({ kind: "error" }, { times: 3 });
+      for (const it of kept) {
+        const { target, cursor, known } = it;
+        const unfinished = [...known.values()].filter((run) => isUnfinished(run.status));
+        const result = await provider
+          .listRuns({ target, cursor, unfinished, signal: NEVER })
+          .catch(() => null);
+        if (result === null) continue;
+        it.cursor = result.cursor;
+        for (const run of result.runs) known.set(run.id, run);
+      }
+      pass(round % 3 === 0 ? 90 * MINUTE : 10_000);
+    }
+    pass(-10_000);
+    for (const { target, cursor, known } of kept) {
+      const unfinished = [...known.values()].filter((run) => isUnfinished(run.status));
+      const { runs } = await provider.listRuns({ target, cursor, unfinished, signal: NEVER });
+      for (const run of runs) known.set(run.id, run);
+      const truth = world.runs(world.repo("github", target.id)?.id ?? 0).slice(0, 100);
+      for (const { id, phase } of truth) {
+        const seen = known.get(String(id));
+        expect(seen && !isUnfinished(seen.status), `${target.id} ${id}`).toBe(phase === "done");
+      }
+    }
   });
 });

@@ -236,21 +236,23 @@ describe("the imitated GitLab, watched by its provider", () => {
   async function watch(options: Partial<GitlabDemoOptions> = {}) {
     const context = await start(options);
     const http = createHttpClient({ deadlineMs: 5_000, now: () => context.clock.nowMs });
-    const provider = createGitlabProvider({
-      source: "lab",
-      url: context.url,
-      token: TOKEN,
-      projects: ["platform/**", "shop/*", "data/*"],
-      http,
-      now: () => context.clock.nowMs,
-    });
-    return { ...context, provider };
+    const connect = () =>
+      createGitlabProvider({
+        source: "lab",
+        url: context.url,
+        token: TOKEN,
+        projects: ["platform/**", "shop/*", "data/*"],
+        http,
+        now: () => context.clock.nowMs,
+      });
+    return { ...context, provider: connect(), connect };
   }
 
   it.each([[""], ["/gitlab"]])(
-    "is discovered, listed and kept up with below %j",
+    "is discovered, listed and kept up with below %j, through restarts",
     async (basePath) => {
-      const { provider, world, clock } = await watch({ basePath });
+      const { connect, world, clock } = await watch({ basePath });
+      let provider = connect();
       const targets = await provider.discoverTargets(NEVER);
       const paths = world.repos("gitlab").map(({ fullName }) => fullName);
       expect(targets.map(({ id }) => id).sort()).toEqual(paths.sort());
@@ -259,6 +261,7 @@ describe("the imitated GitLab, watched by its provider", () => {
         const known = new Map<string, PipelineRun>();
         let cursor: string | null = null;
         for (let round = 0; round < 40; round += 1) {
+          if (round % 15 === 14) provider = connect();
           const unfinished = [...known.values()].filter((run) => isUnfinished(run.status));
           const result = await provider.listRuns({ target, cursor, unfinished, signal: NEVER });
           cursor = result.cursor;
@@ -282,6 +285,7 @@ describe("the imitated GitLab, watched by its provider", () => {
           expect(isUnfinished(seen?.status ?? "unknown"), `${run.id} is ${run.phase}`).toBe(
             run.phase !== "done",
           );
+          if (seen?.durationSec != null) expect(seen.actor, `${run.id}`).not.toBeNull();
           statuses.add(seen?.status ?? "");
         }
       }

@@ -36,6 +36,13 @@ describe("a poll of a Jenkins", () => {
     expect(paths()).toEqual(["/api/json", "/job/gate/2/wfapi/describe"]);
   });
 
+  it("is one request while nothing changes", async () => {
+    const { poll, paths } = await startJenkins(() => answer(job("a"), job("team/b")));
+    const first = await poll();
+    expect(await poll(first)).toEqual(first);
+    expect(paths()).toEqual(["/api/json", "/api/json"]);
+  });
+
   it("hands back equal runs while nothing changes", async () => {
     const { poll } = await startJenkins((path) =>
       path === "/api/json" ? recorded("root-tree-deep") : recorded("wfapi-describe-approve"),
