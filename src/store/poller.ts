@@ -28,12 +28,14 @@ export function createPoller({ clock, poll, onPlan }: PollerOptions): Poller {
   const controller = new AbortController();
   let isStarted = false;
   let dueAtMs: number | null = null;
+  let plannedMs = 0;
   let cancelTimer = (): void => {};
   let running: Promise<void> | null = null;
 
   function plan(delayMs: number): void {
     cancelTimer();
     dueAtMs = clock.now() + delayMs;
+    plannedMs = delayMs;
     cancelTimer = clock.setTimer(() => void pollNow(), delayMs);
   }
 
@@ -65,7 +67,10 @@ export function createPoller({ clock, poll, onPlan }: PollerOptions): Poller {
     },
     pollNow,
     bringForward(delayMs) {
-      if (dueAtMs !== null && clock.now() + delayMs < dueAtMs) plan(delayMs);
+      if (dueAtMs === null) return;
+      const leftMs = dueAtMs - clock.now();
+      // More than was planned: the clock was set back, and the timer runs out before `delayMs` may.
+      if (delayMs < leftMs && leftMs <= plannedMs) plan(delayMs);
     },
     stop() {
       isStarted = false;
