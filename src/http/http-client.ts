@@ -36,8 +36,6 @@ export interface HttpClientOptions {
   readonly now: () => number;
   /** Shared by all clients of one host and credential; one of its own without limits where left out. */
   readonly budget?: RequestBudget;
-  /** What an earlier client's `listEtags` gave. */
-  readonly etags?: Iterable<readonly [key: string, etag: string]>;
   readonly onExchange?: (exchange: HttpExchange) => void;
 }
 
@@ -53,11 +51,6 @@ export interface HttpClient {
    */
   readonly fetch: HttpFetch;
   /**
-   * The same for callers that keep what an answer meant: a 304 comes back as an empty answer, marked
-   * by {@link CACHE_HEADER}, and no body is remembered.
-   */
-  readonly fetchIfChanged: HttpFetch;
-  /**
    * The same with nothing remembered: for what is asked once, and for callers that keep an ETag
    * together with what it stands for and send their own `If-None-Match`; a 304 comes back as an empty
    * answer, marked by {@link CACHE_HEADER}.
@@ -67,8 +60,6 @@ export interface HttpClient {
   readonly measure: MeterScope["run"];
   /** The rate limit as the last answer told it. */
   readonly quota: () => Quota | null;
-  /** The ETags of what was asked by `fetchIfChanged`, for the next start. */
-  readonly listEtags: () => readonly (readonly [key: string, etag: string])[];
 }
 
 /** Set to `hit` on an answer that the server confirmed unchanged. */
@@ -85,7 +76,7 @@ const NO_LIMITS: BudgetRules = {
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /** What is remembered of an answer. */
-type Keeps = "body" | "etag" | "nothing";
+type Keeps = "body" | "nothing";
 
 interface Call {
   readonly url: URL;
@@ -106,7 +97,7 @@ const NOTHING = new Uint8Array(0);
  * source, hence one credential.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const cache = createConditionalCache(options.etags);
+  const cache = createConditionalCache();
   const meters = createMeterScope();
   const clock = { ...createSystemClock(), now: options.now };
   const budget = options.budget ?? createRequestBudget(NO_LIMITS, clock);
@@ -122,9 +113,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   function findKnown(key: string, keeps: Keeps, headers: Headers): CachedResponse | null {
-    if (keeps === "body") return cache.answers.get(key) ?? null;
-    const own = headers.get("if-none-match");
-    const etag = keeps === "etag" ? (cache.etags.get(key) ?? null) : own;
+    if (keeps === "body") return cache.get(key) ?? null;
+    const etag = headers.get("if-none-match");
     return etag === null ? null : { etag, headers: [], body: NOTHING };
   }
 
@@ -197,9 +187,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   function remember(call: Call, headers: Headers, body: Uint8Array<ArrayBuffer>): void {
     const etag = headers.get("etag");
-    if (etag === null || call.keeps === "nothing") return;
-    if (call.keeps === "etag") cache.etags.set(call.key, etag);
-    else cache.answers.set(call.key, { etag, headers: listHeaders(headers), body });
+    if (etag !== null && call.keeps === "body") {
+      cache.set(call.key, { etag, headers: listHeaders(headers), body });
+    }
   }
 
   function createFetch(keeps: Keeps): HttpFetch {
@@ -214,11 +204,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   return {
     fetch: createFetch("body"),
-    fetchIfChanged: createFetch("etag"),
     fetchUncached: createFetch("nothing"),
     measure: meters.run,
     quota: () => budget.getState().quota,
-    listEtags: () => [...cache.etags.entries()],
   };
 }
 

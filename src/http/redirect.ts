@@ -34,7 +34,8 @@ function parseLocation(location: string, base: URL): URL {
   }
   const next = new URL(location, base);
   if (next.protocol !== "http:" && next.protocol !== "https:") {
-    throw new ProviderError("bad-response", `${base.host} redirects to a ${next.protocol} address`);
+    // Not even the scheme is told: a server can put anything there, a token too.
+    throw new ProviderError("bad-response", `${base.host} redirects to an address that is no page`);
   }
   return next;
 }

@@ -6,14 +6,11 @@ export interface SavedTarget {
   readonly id: string;
   /** Its page for a person. */
   readonly url: string;
-  /** What the provider wants handed back, null where it gave none. */
+  /** What the provider wants handed back, ETags among it; null where it gave none. */
   readonly cursor: string | null;
   /** When its rows were last known to be right, ISO. */
   readonly lastOkAt: string;
 }
-
-/** An ETag by the request it answers; the keys hold addresses, never a credential. */
-export type SavedEtags = readonly (readonly [key: string, etag: string])[];
 
 /** Everything the next start needs to show the last rows at once and to revalidate them with 304s. */
 export interface SavedState {
@@ -21,6 +18,4 @@ export interface SavedState {
   readonly savedAt: string;
   readonly pipelines: readonly Pipeline[];
   readonly targets: readonly SavedTarget[];
-  /** By source. */
-  readonly etags: Readonly<Record<string, SavedEtags>>;
 }

@@ -1,4 +1,4 @@
-import type { SavedEtags, SavedState, SavedTarget } from "./saved-state.ts";
+import type { SavedState, SavedTarget } from "./saved-state.ts";
 
 /** How a state differs from the one on disk: in its rows, only in what goes with them, or not at all. */
 export type SnapshotChange = "rows" | "rest" | "none";
@@ -7,9 +7,7 @@ export type SnapshotChange = "rows" | "rest" | "none";
 export function compareStates(before: SavedState | null, after: SavedState): SnapshotChange {
   if (before === null) return "rows";
   if (!isSameList(before.pipelines, after.pipelines, Object.is)) return "rows";
-  const isSame =
-    isSameList(before.targets, after.targets, isSameTarget) && isSameEtags(before, after);
-  return isSame ? "none" : "rest";
+  return isSameList(before.targets, after.targets, isSameTarget) ? "none" : "rest";
 }
 
 function isSameTarget(a: SavedTarget, b: SavedTarget): boolean {
@@ -19,15 +17,6 @@ function isSameTarget(a: SavedTarget, b: SavedTarget): boolean {
     a.url === b.url &&
     a.cursor === b.cursor &&
     a.lastOkAt === b.lastOkAt
-  );
-}
-
-function isSameEtags({ etags: before }: SavedState, { etags: after }: SavedState): boolean {
-  const names = Object.keys(after);
-  if (names.length !== Object.keys(before).length) return false;
-  const none: SavedEtags = [];
-  return names.every((name) =>
-    isSameList(before[name] ?? none, after[name] ?? none, (a, b) => a[0] === b[0] && a[1] === b[1]),
   );
 }
 

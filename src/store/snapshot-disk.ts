@@ -13,6 +13,7 @@ import {
   type SnapshotHeader,
   type SnapshotParts,
 } from "./snapshot-format.ts";
+import { sweepSnapshots } from "./snapshot-sweep.ts";
 
 /** How a write ended: `newer`: another process knows more; `future`: the file is a later cimon's. */
 export type SaveOutcome =
@@ -27,6 +28,8 @@ export interface SnapshotDisk {
   save(state: SavedState, signal: AbortSignal): Promise<SaveOutcome>;
   /** Moves a broken file out of the way, over the one moved before. */
   setAside(): Promise<void>;
+  /** Removes what nobody will read any more beside it. */
+  sweep(): Promise<void>;
 }
 
 /** Far more than ten thousand rows take. */
@@ -74,6 +77,7 @@ export function createSnapshotDisk(path: string, now: () => number): SnapshotDis
     async setAside() {
       await rename(path, `${path}.broken`);
     },
+    sweep: () => sweepSnapshots(dirname(path), now()),
   };
 }
 

@@ -1,11 +1,9 @@
-import { dirname } from "node:path";
 import { cleanText } from "../model/clean-text.ts";
 import type { Clock } from "../model/clock.ts";
 import type { SavedState } from "./saved-state.ts";
 import { compareStates } from "./snapshot-change.ts";
 import { createSnapshotDisk, type SnapshotDisk } from "./snapshot-disk.ts";
 import type { SnapshotParts } from "./snapshot-format.ts";
-import { sweepSnapshots } from "./snapshot-sweep.ts";
 
 /** What a snapshot's file is made of. */
 export interface SnapshotFileOptions {
@@ -28,7 +26,7 @@ export interface SavedSnapshot {
 
 /** The snapshot between one start and the next. Nothing of it ever throws or rejects. */
 export interface SnapshotFile {
-  /** Reads the last state; `latest` leaves out history and ETags, for whoever only shows it. */
+  /** Reads the last state; `latest` leaves out history, for whoever only shows it. */
   read(parts?: SnapshotParts): Promise<SavedSnapshot>;
   /**
    * Tells that something has changed. `getState` is asked when it is time to write, and from then on
@@ -51,7 +49,7 @@ const GAP_MS = 1_500;
 /** Beyond some 3 MB the gap grows instead: a disk that lasts is worth more than a second. */
 const BYTES_PER_MS = 2_000;
 
-/** Between two writes for the sake of times and ETags; old ones are as right, and cost a request. */
+/** Between two writes for the sake of times and cursors; old ones are as right, and cost a request. */
 const REST_GAP_MS = 30_000;
 
 /** After a failure, such as a full disk. */
@@ -131,7 +129,7 @@ export function createSnapshotFile(options: SnapshotFileOptions): SnapshotFile {
       if (outcome.kind !== "written") return;
       onDisk = state;
       nextAtMs = nowMs + Math.max(GAP_MS, outcome.bytes / BYTES_PER_MS);
-      if (!isSwept) await sweepSnapshots(dirname(path), nowMs);
+      if (!isSwept) await disk.sweep();
       isSwept = true;
     } catch (thrown) {
       if (ending.signal.aborted) return;

@@ -1,11 +1,10 @@
 import type { Pipeline } from "../model/pipeline.ts";
 import type { SavedState, SavedTarget } from "./saved-state.ts";
 import { checkList, checkText, checkTime, checkUrl, withoutUserinfo } from "./snapshot-check.ts";
-import { packEtags, unpackEtags } from "./snapshot-etags.ts";
 import { packPast, packRow, unpackPast, unpackRow } from "./snapshot-row.ts";
 
 // A snapshot is lines of JSON: the header; the targets; the rows with their latest run; their earlier
-// runs, in the same order; the ETags. Whoever needs no history stops reading half-way, and neither
+// runs, in the same order. Whoever needs no history stops reading half-way, and neither
 // writing nor reading ever makes one huge string.
 
 /** Raised with every change of the format that an older cimon would misread. */
@@ -26,7 +25,7 @@ export interface SnapshotHeader {
   readonly rows: number;
 }
 
-/** `latest`: rows with their latest run as their whole history, and no ETags. */
+/** `latest`: rows with their latest run as their whole history, nothing else of it. */
 export type SnapshotParts = "all" | "latest";
 
 /** What the text of a snapshot turned out to be. */
@@ -57,7 +56,6 @@ export function* encodeSnapshot(state: SavedState): Generator<string> {
       yield toLine(pipelines.slice(start, start + ROWS_PER_LINE).map((row) => pack(row)));
     }
   }
-  yield toLine(packEtags(state.etags));
 }
 
 /** Reads the first line; null where it is no snapshot's. */
@@ -79,12 +77,12 @@ export function decodeHeader(line: string): SnapshotHeader | null {
 /** Counts the lines that hold the parts asked for. */
 export function countLines({ rows }: SnapshotHeader, parts: SnapshotParts): number {
   const perPart = Math.ceil(rows / ROWS_PER_LINE);
-  return parts === "latest" ? 2 + perPart : 3 + 2 * perPart;
+  return parts === "latest" ? 2 + perPart : 2 + 2 * perPart;
 }
 
 /**
  * Reads the lines of a snapshot and never throws. A row that is not one of ours is dropped, and with
- * it every cursor and ETag: they would answer "nothing new", and the row be missed until it changes.
+ * it every cursor: they would answer "nothing new", and the row be missed until it changes.
  */
 export function decodeSnapshot(lines: readonly string[], parts: SnapshotParts): DecodedSnapshot {
   const header = decodeHeader(lines[0] ?? "");
@@ -124,14 +122,11 @@ function decodeBody(
   const saved = parseList(lines[1]);
   const targets = unpackAll(saved, unpackTarget);
   const dropped = rows - pipelines.length + saved.length - targets.length;
-  const lastEtags = parts === "all" ? unpackEtags(parseList(lines[2 + 2 * perPart])) : {};
-  const etags = dropped === 0 ? lastEtags : {};
   const { savedAt } = header;
   const state = {
     savedAt,
     pipelines,
     targets: dropped === 0 ? targets : targets.map(rewind),
-    etags,
   };
   return { kind: "good", state, dropped };
 }

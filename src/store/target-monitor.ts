@@ -128,6 +128,8 @@ export function createTargetMonitor(
   function fail(fault: ProviderError): number {
     failures += 1;
     waitUntilMs = fault.retryAtMs ?? 0;
+    // A cursor of an earlier start that leads nowhere must not be tried for ever.
+    if (!isFresh && fault.kind === "bad-response") cursor = null;
     const before = error;
     const nowMs = clock.now();
     error = toSourceError(fault, before, nowMs);

@@ -52,7 +52,6 @@ function makeState(afterMs = 0, message = "Fix token refresh"): SavedState {
       makePipeline(makeRun({ repo: "acme/web" })),
     ],
     targets: [{ source: "gh", id: "acme/api", url, cursor: "7", lastOkAt }],
-    etags: { gh: [["https://api.github.com/repos/acme/api/actions/runs\n", 'W/"1"']] },
   };
 }
 
@@ -254,7 +253,7 @@ async function buildWriter(): Promise<string> {
       const target = { source: "gh", id: "acme", url: "https://github.com/acme", cursor: null };
       for (;;) {
         const lastOkAt = new Date().toISOString();
-        const state = { savedAt: lastOkAt, pipelines, targets: [{ ...target, lastOkAt }], etags: {} };
+        const state = { savedAt: lastOkAt, pipelines, targets: [{ ...target, lastOkAt }] };
         if ((await disk.save(state, signal)).kind === "written") break;
       }
       written += 1;

@@ -16,7 +16,7 @@ const TARGET = {
 
 function makeState(fields: Partial<SavedState> = {}): SavedState {
   const savedAt = "2026-11-23T12:00:00.000Z";
-  return { savedAt, pipelines: [ROW], targets: [TARGET], etags: {}, ...fields };
+  return { savedAt, pipelines: [ROW], targets: [TARGET], ...fields };
 }
 
 /** A state whose rows differ from those of every other. */
@@ -45,6 +45,7 @@ function setUp() {
       return outcomes.shift() ?? { kind: "written", bytes: 100 };
     },
     setAside: async () => {},
+    sweep: async () => {},
   };
   const file = createSnapshotFile({
     path: "/nowhere/snapshot.json",

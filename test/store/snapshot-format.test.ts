@@ -56,26 +56,12 @@ const pipeline = fc
     const [first, ...rest] = runs.map((it) => makeRun({ ...it, ...shared }));
     return { ...makePipeline(first ?? makeRun(), ...rest), target };
   });
-const etag = fc
-  .string({ minLength: 1, maxLength: 80 })
-  .map((value) => `W/"${value.replace(/[^!#-~]/gu, "")}"`);
 const state: fc.Arbitrary<SavedState> = fc.record({
   savedAt: time,
   pipelines: fc.uniqueArray(pipeline, { selector: ({ key }) => key, maxLength: 5 }),
   targets: fc.array(
     fc.record({ source: text, id: text, url, cursor: fc.option(fc.string()), lastOkAt: time }),
     { maxLength: 5 },
-  ),
-  etags: fc.dictionary(
-    text,
-    fc.array(
-      fc.tuple(
-        url.map((it) => `${it.split("?")[0]}\napplication/json`),
-        etag,
-      ),
-      { maxLength: 5 },
-    ),
-    { noNullPrototype: true, maxKeys: 3 },
   ),
 });
 
@@ -95,7 +81,6 @@ function makeState(rows: number): SavedState {
       cursor: "7",
       lastOkAt: "2026-11-23T11:59:00.000Z",
     })),
-    etags: { gh: [["https://api.github.com/repos/acme/service-0\n", '"abc"']] },
   };
 }
 
@@ -132,12 +117,12 @@ describe("the format of a snapshot", () => {
     const header = decodeHeader(lines[0] ?? "");
     if (!header) throw new Error("no header");
     const half = lines.slice(0, countLines(header, "latest"));
-    expect(half.length).toBeLessThan(lines.length / 2 + 1);
+    expect(half.length).toBe(lines.length / 2 + 1);
     const decoded = decodeSnapshot(half, "latest");
     const pipelines = saved.pipelines.map((row) => ({ ...row, history: [row.latest] }));
     expect(decoded).toEqual({
       kind: "good",
-      state: { ...saved, pipelines, etags: {} },
+      state: { ...saved, pipelines },
       dropped: 0,
     });
   });
@@ -181,13 +166,12 @@ describe("the format of a snapshot", () => {
     ["a time of no kind", '"2026-11-23T11:00:00.000Z"', '"2026-11-23T31:00:00.000Z"'],
     ["a provider of no kind", '"github"', '"gitea"'],
     ["a name that is gone", '"main"', '""'],
-  ])("drops a row with %s, and every cursor and ETag with it", (_, from, to) => {
+  ])("drops a row with %s, and every cursor with it", (_, from, to) => {
     const decoded = decodeSnapshot(spoil(from, to), "all");
     if (decoded.kind !== "good") throw new Error(decoded.kind);
     expect(decoded.dropped).toBe(1);
     expect(decoded.state.pipelines.length).toBe(2);
     expect(decoded.state.targets.map(({ cursor }) => cursor)).toEqual([null, null, null]);
-    expect(decoded.state.etags).toEqual({});
   });
 
   it("cleans every text of a row again", () => {
@@ -202,22 +186,8 @@ describe("the format of a snapshot", () => {
     const secret = "hunter2";
     const pipelines = [makePipeline(makeRun({ url: `https://ana:${secret}@ci.example.com/1` }))];
     const targets = saved.targets.map((it) => ({ ...it, url: `https://${secret}@ci.example.com` }));
-    const etags = {
-      gh: [
-        [`https://ana:${secret}@ci.example.com/api\n`, '"a"'],
-        [`https://ci.example.com/api?private_token=${secret}\n`, '"a"'],
-        ["https://ci.example.com/api\n", '"kept"'],
-      ] as const,
-    };
-    const lines = linesOf({ ...saved, pipelines, targets, etags }).join("\n");
+    const lines = linesOf({ ...saved, pipelines, targets }).join("\n");
     expect(lines).not.toContain(secret);
-    expect(lines).toContain("kept");
     expect(lines).toContain("https://ci.example.com/1");
-  });
-
-  it("leaves out an ETag that no header could carry", () => {
-    const decoded = decodeSnapshot(spoil('\\"abc\\"', "a\\r\\nHost: b"), "all");
-    if (decoded.kind !== "good") throw new Error(decoded.kind);
-    expect(decoded.state.etags).toEqual({ gh: [] });
   });
 });

@@ -31,6 +31,7 @@ const SDKS: Record<string, string> = {
   cosmiconfig: "config/",
   ink: "ui/",
   commander: "cli/",
+  pino: "cli/log/",
 };
 
 interface Import {

@@ -5,6 +5,7 @@ import { composeMonitor } from "../compose.ts";
 import { detectColour } from "../detect-colour.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type Io, note } from "../io.ts";
+import { keepSnapshot } from "../keep-snapshot.ts";
 import { runLogged } from "../log/run-logged.ts";
 import type { CommonOptions } from "../options.ts";
 import { selectFromConfig } from "../select.ts";
@@ -23,7 +24,8 @@ export async function runWatch(options: CommonOptions, io: Io): Promise<ExitCode
   return runLogged({ name: "watch", options, config }, io, async (book) => {
     const monitor = await composeMonitor(selection, book.onExchange);
     book.follow(monitor);
-    return showScreen(monitor, config, options, io);
+    const show = () => showScreen(monitor, config, options, io);
+    return keepSnapshot(monitor, { config, selection, options }, io, show);
   });
 }
 

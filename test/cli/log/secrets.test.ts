@@ -42,6 +42,7 @@ function redirectOnce(then: ScriptedAnswer) {
 const html = { ...HEADERS, "content-type": "text/html" };
 const FAULTS: Readonly<Record<string, (request: SeenRequest) => ScriptedAnswer>> = {
   "200 of another shape": () => json(200),
+  "a redirect to another protocol": () => redirect(`${TOKEN.replace(/\W|_/gu, "")}:${PATH}`),
   "200 with a list of texts": () => json(200, [ECHO, ECHO]),
   "200 as a web page": () => ({ status: 200, headers: html, body: `<p>${ECHO}` }),
   "half a JSON": () => ({

@@ -1,0 +1,49 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { startDemo } from "../../src/demo/start-demo.ts";
+import { makeFolder } from "../helpers/run-cimon.ts";
+import { startTerminal } from "../helpers/terminal.ts";
+
+it("shows the rows of the last start at once, asks whether they hold, and keeps them while nobody answers", async () => {
+  // Nothing happens in this world, so that all that is asked again can be answered with 304.
+  const startMs = Date.now();
+  const demo = await startDemo({ seed: 1, speed: 1, now: () => startMs, vendors: ["github"] });
+  onTestFinished(() => demo.close());
+  const home = makeFolder();
+  const config = join(home, "config.json");
+  writeFileSync(config, JSON.stringify(demo.config), { mode: 0o600 });
+  const open = () =>
+    startTerminal(["--config", config], {
+      columns: 120,
+      rows: 80,
+      env: { HOME: home, XDG_CACHE_HOME: home },
+    });
+  const server = demo.servers.github;
+  if (!server) throw new Error("no server");
+
+  const first = open();
+  await first.waitForText(/acme\/web +main +CI/u);
+  await first.waitFor("every repository", () => server.requests.length > 11);
+  first.press("q");
+  expect(await first.exited).toBe(0);
+
+  server.clearRequests();
+  const second = open();
+  await second.waitForText(/acme\/web +main +CI/u);
+  await second.waitFor(
+    "answers",
+    () => server.requests.filter(({ path }) => path.endsWith("/runs")).length >= 11,
+  );
+  const polls = server.requests.filter(({ path }) => path.endsWith("/actions/runs"));
+  expect(new Set(polls.map(({ status }) => status))).toEqual(new Set([304]));
+  second.press("q");
+  expect(await second.exited).toBe(0);
+
+  await server.close();
+  const third = open();
+  await third.waitForText(/acme\/web +main +CI +\w+\?/u);
+  await third.waitForText("refused the connection");
+  third.press("q");
+  expect(await third.exited).toBe(0);
+}, 60_000);
