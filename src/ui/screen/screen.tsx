@@ -2,7 +2,7 @@ import { Box, useWindowSize } from "ink";
 import { type ReactElement, useMemo, useState, useSyncExternalStore } from "react";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { isNarrowed } from "../state/narrowing.ts";
-import { countRepositories, searchRepositories } from "../state/repositories.ts";
+import { countRepositories, type RepoCount, searchRepositories } from "../state/repositories.ts";
 import { createScreenState, type ScreenState } from "../state/screen-state.ts";
 import { readInput } from "../state/text-input.ts";
 import { measureNames, planColumns } from "../table/columns.ts";
@@ -58,7 +58,13 @@ export function Screen(props: ScreenProps): ReactElement {
     onAction(action, key) {
       const index = Number(key) - 1;
       if (action !== "view") {
-        const world = { repositories: parts.readRepositories(), found: parts.found, helpOverflow };
+        // Several keys can come before the next frame: what was drawn last may be old by now.
+        const repositories = parts.readRepositories();
+        const world = {
+          repositories,
+          found: findPicked(handle.read(), repositories),
+          helpOverflow,
+        };
         handle.send({ type: "key", action, world });
       } else if (index < settings.views.length) handle.send({ type: "view", index });
       act(action, key);
@@ -80,6 +86,14 @@ export function Screen(props: ScreenProps): ReactElement {
       ))}
     </Box>
   );
+}
+
+/** The repositories that answer what is typed into their list. */
+function findPicked(
+  { mode, input }: ScreenState,
+  repositories: readonly RepoCount[],
+): readonly RepoCount[] {
+  return mode === "picker" ? searchRepositories(repositories, readInput(input)) : [];
 }
 
 function startState({ initialFilter = "", repo }: ScreenSettings): ScreenState {
@@ -111,7 +125,7 @@ function useStyle(settings: ScreenSettings, width: number, now: number): ScreenS
 
 function useParts({ pipelines, sources }: Snapshot, state: ScreenState, style: ScreenStyle) {
   const { width } = style;
-  const { mode, input, rows } = state;
+  const { mode, rows } = state;
   const names = useMemo(() => measureNames(pipelines), [pipelines]);
   const layout = useMemo(() => planColumns(width, names), [width, names]);
   const rowComposer = useMemo(() => createRowComposer(layout), [layout]);
@@ -121,7 +135,7 @@ function useParts({ pipelines, sources }: Snapshot, state: ScreenState, style: S
     () => keepResult(() => countRepositories(pipelines)),
     [pipelines],
   );
-  const found = mode === "picker" ? searchRepositories(readRepositories(), readInput(input)) : [];
+  const found = mode === "picker" ? findPicked(state, readRepositories()) : [];
   const help = mode === "help" ? composeHelp(style) : [];
   return { layout, composeRow: rowComposer, counts, isOld, readRepositories, found, help };
 }

@@ -370,6 +370,13 @@ describe("several keys in one go", () => {
     expect(screen.text()).not.toContain("repo:acme/web");
   });
 
+  it("pick what is typed into the list of repositories", async () => {
+    const screen = await showScreen();
+    await screen.press("fweb\r");
+    expect(screen.text()).toContain("acme/web");
+    expect(screen.text()).not.toContain("acme/api");
+  });
+
   it("do nothing but type where they were pasted", async () => {
     const screen = await showScreen();
     await screen.press("\u001b[200~!q\r\u001b[201~");
