@@ -33,6 +33,8 @@ function escapeXml(text) {
 }
 
 async function showDemo() {
+  // Both would take the colours away.
+  const { CI: _ci, NO_COLOR: _noColor, ...env } = process.env;
   const terminal = new headless.Terminal({ cols: COLUMNS, rows: ROWS, allowProposedApi: true });
   const pty = spawn(
     process.execPath,
@@ -41,7 +43,7 @@ async function showDemo() {
       name: "xterm-256color",
       cols: COLUMNS,
       rows: ROWS,
-      env: { ...process.env, TERM: "xterm-256color", COLORTERM: "truecolor", CI: "" },
+      env: { ...env, TERM: "xterm-256color", COLORTERM: "truecolor" },
     },
   );
   pty.onData((data) => terminal.write(data));
