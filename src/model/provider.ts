@@ -1,4 +1,5 @@
 import type { PipelineRun, ProviderKind } from "./pipeline-run.ts";
+import type { Annotation, Job, LogChunk, TriggerInput } from "./run-detail.ts";
 
 /** What is polled as one: a GitHub repository, a GitLab project, or a whole Jenkins. */
 export interface Target {
@@ -70,4 +71,42 @@ export interface Provider {
   listRuns(request: ListRunsRequest): Promise<ListRunsResult>;
   /** The rate limit as last heard of, null where the vendor has none or was not asked yet. */
   quota(): Quota | null;
+
+  // What follows is absent where a vendor has none of it, and the screen then does not offer it.
+
+  /** The login the token belongs to, for `actor:@me`; null where nobody is signed in. */
+  readonly whoAmI?: (signal: AbortSignal) => Promise<string | null>;
+  /** The jobs of a run, in the order in which they are meant to run. */
+  readonly listJobs?: (run: PipelineRun, signal: AbortSignal) => Promise<readonly Job[]>;
+  /** What tools found in the code during a job. */
+  readonly listAnnotations?: (
+    run: PipelineRun,
+    job: Job,
+    signal: AbortSignal,
+  ) => Promise<readonly Annotation[]>;
+  /**
+   * The log of a job from a position on, null for its beginning. Rejects with `not-found` where the
+   * vendor gives none before the job has ended.
+   */
+  readonly readLog?: (
+    run: PipelineRun,
+    job: Job,
+    position: string | null,
+    signal: AbortSignal,
+  ) => Promise<LogChunk>;
+  /** Starts all jobs of a run again. */
+  readonly rerun?: (run: PipelineRun, signal: AbortSignal) => Promise<void>;
+  /** Starts those again that failed, and what depends on them. */
+  readonly rerunFailed?: (run: PipelineRun, signal: AbortSignal) => Promise<void>;
+  readonly cancel?: (run: PipelineRun, signal: AbortSignal) => Promise<void>;
+  /** Starts a manual job, or opens a gate. */
+  readonly openGate?: (run: PipelineRun, job: Job, signal: AbortSignal) => Promise<void>;
+  /** What a new run of the same workflow can be given. */
+  readonly listInputs?: (run: PipelineRun, signal: AbortSignal) => Promise<readonly TriggerInput[]>;
+  /** Starts a new run of the same workflow on the same branch. */
+  readonly trigger?: (
+    run: PipelineRun,
+    inputs: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ) => Promise<void>;
 }

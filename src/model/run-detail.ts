@@ -1,0 +1,65 @@
+import type { RunStatus } from "./run-status.ts";
+
+/** A step of a job. Times are ISO 8601 UTC or null. */
+export interface Step {
+  /** From 1, in the order of the job. */
+  readonly number: number;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly durationSec: number | null;
+}
+
+/** A job of a run: a GitHub or GitLab job, a Jenkins stage. All strings are cleaned. */
+export interface Job {
+  /** Unique within its run's source; what the other calls want handed back. */
+  readonly id: string;
+  readonly name: string;
+  /** GitLab's stage; null where the vendor has none. */
+  readonly stage: string | null;
+  readonly status: RunStatus;
+  /** The vendor's own word, null while there is none. */
+  readonly conclusion: string | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly durationSec: number | null;
+  /** Its page for a person, null where it has none of its own. */
+  readonly url: string | null;
+  /** Empty where the vendor does not tell. */
+  readonly steps: readonly Step[];
+  /** True where its failure does not fail the run. */
+  readonly mayFail: boolean;
+  /** What a person can let happen: start a manual job, open a gate; null where it waits for nobody. */
+  readonly gate: "play" | "approve" | null;
+  /** What the gate asks, null where it asks nothing. */
+  readonly question: string | null;
+}
+
+/** What a tool found in the code, shown where a log need not be read. */
+export interface Annotation {
+  readonly level: "failure" | "warning" | "notice";
+  readonly message: string;
+  /** `src/login.ts:12`, null where it has no place. */
+  readonly place: string | null;
+}
+
+/** A piece of a log. */
+export interface LogChunk {
+  /** As the server sent it, control sequences and all: clean it before it is shown. */
+  readonly text: string;
+  /** Hand this back for what follows; opaque. */
+  readonly position: string;
+  /** True once nothing can follow. */
+  readonly isComplete: boolean;
+}
+
+/** One thing that can be set when a run is started. */
+export interface TriggerInput {
+  readonly name: string;
+  readonly description: string | null;
+  readonly type: "text" | "boolean" | "choice";
+  readonly choices: readonly string[];
+  readonly defaultValue: string;
+  readonly isRequired: boolean;
+}
