@@ -1,7 +1,7 @@
 import { createRandom } from "../../src/demo/world/random.ts";
 import { START_MS } from "../helpers/fake-clock.ts";
 import { createSimulation } from "../helpers/simulation.ts";
-import { type SoakHost, startSoakHost } from "./soak-host.ts";
+import { CLOCK_ERROR_MS, type SoakHost, startSoakHost } from "./soak-host.ts";
 import { type HostPlan, toSource } from "./soak-hosts.ts";
 
 /** What there was to complain about, and what happened before it. */
@@ -99,11 +99,11 @@ export async function liveSoakDay(
     excuseAll();
     await live(16 * HOUR_MS);
     diary.note("the clock is set back by an hour");
-    clock.shift(-HOUR_MS);
+    clock.shift(-CLOCK_ERROR_MS);
     isMisled = true;
     await live(18 * HOUR_MS);
     diary.note("the clock is set right again");
-    clock.shift(HOUR_MS);
+    clock.shift(CLOCK_ERROR_MS);
     isMisled = false;
     await live(DAY_MS);
     const { pipelines, sources } = monitor.getSnapshot();

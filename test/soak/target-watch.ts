@@ -31,7 +31,7 @@ const JITTER = 1.1;
 const SLACK_MS = 20_000;
 
 /** After a fault, a sleep or a pause all is well again within this time: the documented bound. */
-export const RECOVERY_MS = LONGEST_BACKOFF_MS * JITTER + SLACK_MS;
+const RECOVERY_MS = LONGEST_BACKOFF_MS * JITTER + SLACK_MS;
 
 /** Where a small budget stretches the intervals. */
 const STRETCHED_MS = 1_800_000;
