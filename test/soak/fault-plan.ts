@@ -31,7 +31,7 @@ export interface FaultEpisode {
 }
 
 /** True for faults by which a server speaks for all that is asked of it. */
-export function isLimit(kind: FaultKind): boolean {
+function isLimit(kind: FaultKind): boolean {
   return kind.startsWith("too-many") || kind.startsWith("limit-");
 }
 
