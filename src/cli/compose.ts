@@ -10,14 +10,14 @@ import { createMeteredProvider } from "./metered-provider.ts";
 import type { Selection } from "./select.ts";
 
 /** The longest a request may take: beyond the slowest honest answer, within a person's patience. */
-const DEADLINE_MS = 15_000;
+export const DEADLINE_MS = 15_000;
 
 /**
  * What each vendor lets one credential do. GitHub: 900 points a minute, of which half. GitLab.com:
  * 2,000 requests a minute, 400 of them for single projects; a 304 counts. Jenkins has no limit, only
  * one server to be kind to. Eight at once do everywhere.
  */
-const RULES: Readonly<Record<ResolvedSource["provider"], BudgetRules>> = {
+export const RULES: Readonly<Record<ResolvedSource["provider"], BudgetRules>> = {
   github: { perMinute: 450, inFlight: 8, isUnchangedFree: true, windowMs: 3_600_000 },
   gitlab: { perMinute: 400, inFlight: 8, isUnchangedFree: false, windowMs: 60_000 },
   jenkins: { perMinute: 300, inFlight: 8, isUnchangedFree: false, windowMs: 3_600_000 },

@@ -16,8 +16,21 @@ function readNumber(headers: Headers, name: string): number | null {
   return Number(text);
 }
 
-/** Reads GitHub's `x-ratelimit-*` or GitLab's `RateLimit-*`; null where they are absent. */
-export function parseQuota(headers: Headers): Quota | null {
+/** The server's clock and ours differ by less than this while both are right. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/** By how much the server's clock is ahead of ours, milliseconds; 0 where it does not say or is about right. */
+function measureClockSkew(headers: Headers, nowMs: number): number {
+  const dateMs = Date.parse(headers.get("date") ?? "");
+  const skewMs = dateMs - nowMs;
+  return Number.isNaN(skewMs) || Math.abs(skewMs) < CLOCK_TOLERANCE_MS ? 0 : skewMs;
+}
+
+/**
+ * Reads GitHub's `x-ratelimit-*` or GitLab's `RateLimit-*`; null where they are absent. The reset is
+ * told by the server's clock and comes back by ours.
+ */
+export function parseQuota(headers: Headers, nowMs: number): Quota | null {
   // GitHub counts search, graphql and others apart; only `core` is the budget of the REST API.
   if ((headers.get("x-ratelimit-resource") ?? "core") !== "core") return null;
   for (const prefix of PREFIXES) {
@@ -25,7 +38,7 @@ export function parseQuota(headers: Headers): Quota | null {
     const remaining = readNumber(headers, `${prefix}remaining`);
     if (limit === null || remaining === null) continue;
     const reset = readNumber(headers, `${prefix}reset`);
-    const resetMs = reset === null ? Number.NaN : reset * 1000;
+    const resetMs = reset === null ? Number.NaN : reset * 1000 - measureClockSkew(headers, nowMs);
     const resetAt = Math.abs(resetMs) <= 8.64e15 ? new Date(resetMs).toISOString() : null;
     return { limit, remaining, resetAt };
   }
@@ -36,7 +49,10 @@ export function parseQuota(headers: Headers): Quota | null {
 export function parseRetryAfter(headers: Headers, nowMs: number): number | null {
   const text = headers.get("retry-after")?.trim();
   if (text === undefined || text === "") return null;
-  const atMs = /^\d{1,9}$/u.test(text) ? nowMs + Number(text) * 1000 : Date.parse(text);
+  const isSeconds = /^\d{1,9}$/u.test(text);
+  const atMs = isSeconds
+    ? nowMs + Number(text) * 1000
+    : Date.parse(text) - measureClockSkew(headers, nowMs);
   if (Number.isNaN(atMs)) return null;
   return Math.min(Math.max(atMs, nowMs), nowMs + LONGEST_WAIT_MS);
 }
@@ -48,7 +64,7 @@ export function parseRetryAfter(headers: Headers, nowMs: number): number | null 
 export function findRetryAt(headers: Headers, nowMs: number): number {
   const retryAfter = parseRetryAfter(headers, nowMs);
   if (retryAfter !== null) return retryAfter;
-  const quota = parseQuota(headers);
+  const quota = parseQuota(headers, nowMs);
   const resetMs = quota?.remaining === 0 && quota.resetAt ? Date.parse(quota.resetAt) : 0;
   if (resetMs > nowMs) return Math.min(resetMs, nowMs + LONGEST_WAIT_MS);
   return nowMs + DEFAULT_WAIT_MS;
@@ -58,6 +74,6 @@ export function findRetryAt(headers: Headers, nowMs: number): number {
 export function isRateLimited(status: number, headers: Headers, body: string): boolean {
   if (status === 429) return true;
   if (status !== 403) return false;
-  if (headers.has("retry-after") || parseQuota(headers)?.remaining === 0) return true;
+  if (headers.has("retry-after") || parseQuota(headers, 0)?.remaining === 0) return true;
   return /rate limit/iu.test(body.slice(0, 2_000));
 }

@@ -34,18 +34,33 @@ export function createRequestBudget(rules: BudgetRules, clock: Clock): RequestBu
   const turnstile = createTurnstile(rules, clock);
   let quota: Quota | null = null;
   let spent = 0;
-  let pausedUntilMs = 0;
+  /** When the primary limit is reset, by the last word that made sense; 0: no word. */
+  let windowEndMs = 0;
+  let toldAtMs = 0;
+  let pause = { fromMs: 0, untilMs: 0 };
 
-  const toResetMs = (of: Quota | null) => (of?.resetAt ? Date.parse(of.resetAt) : 0);
+  /** A clock that was set back would make a wait longer; then it is over, and the server says if not. */
+  const isWithin = (fromMs: number, nowMs: number, untilMs: number) =>
+    fromMs <= nowMs && nowMs < untilMs;
 
-  /** A reset in the past says nothing: what was used up then does not stop us now. */
   function findPause(): number {
     const nowMs = clock.now();
-    if (pausedUntilMs > nowMs) return pausedUntilMs;
-    const resetMs = toResetMs(quota);
-    if (quota === null || resetMs <= nowMs) return 0;
+    if (isWithin(pause.fromMs, nowMs, pause.untilMs)) return pause.untilMs;
+    if (quota === null || !isWithin(toldAtMs, nowMs, windowEndMs)) return 0;
     const isUsedUp = quota.remaining <= 0 || spent >= PRIMARY_SHARE * quota.limit;
-    return isUsedUp ? resetMs : 0;
+    return isUsedUp ? windowEndMs : 0;
+  }
+
+  /** A reset in the past says nothing. A later one than the last begins to count anew. */
+  function noteReset(resetAt: string | null): void {
+    const nowMs = clock.now();
+    const resetMs = resetAt === null ? 0 : Date.parse(resetAt);
+    const tolerance = Math.min(SAME_RESET_MS, rules.windowMs / 2);
+    const isOver = windowEndMs > 0 && nowMs >= windowEndMs;
+    if (isOver || (windowEndMs > 0 && resetMs > windowEndMs + tolerance)) spent = 0;
+    if (isOver) windowEndMs = 0;
+    if (resetMs > nowMs) windowEndMs = resetMs;
+    toldAtMs = nowMs;
   }
 
   function assertOpen(host: string): void {
@@ -69,19 +84,17 @@ export function createRequestBudget(rules: BudgetRules, clock: Clock): RequestBu
       }
     },
     observe(status, headers) {
-      const told = parseQuota(headers);
-      const isReset =
-        told === null
-          ? quota !== null && toResetMs(quota) <= clock.now()
-          : toResetMs(told) > toResetMs(quota) + Math.min(SAME_RESET_MS, rules.windowMs / 2);
-      if (isReset) spent = 0;
+      const told = parseQuota(headers, clock.now());
+      if (told !== null || quota !== null) noteReset(told?.resetAt ?? null);
       if (told !== null) quota = told;
       const isCounted = status !== 304 || !rules.isUnchangedFree;
       if (isCounted) spent += 1;
       return isCounted;
     },
     pauseUntil(atMs) {
-      pausedUntilMs = Math.max(pausedUntilMs, atMs);
+      const nowMs = clock.now();
+      const isLonger = !isWithin(pause.fromMs, nowMs, pause.untilMs) || atMs > pause.untilMs;
+      if (isLonger) pause = { fromMs: nowMs, untilMs: atMs };
     },
     getState() {
       const pauseMs = findPause();

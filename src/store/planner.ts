@@ -18,6 +18,8 @@ export interface Planner {
   add(target: PlannedTarget): () => void;
   /** By what to multiply the intervals now. */
   getStretch(): Stretch;
+  /** The time until the limit is reset and a stretched plan is out of date, milliseconds; null: none. */
+  getTimeToReset(): number | null;
   /** Counted requests an hour that the plan will cost; null without a primary limit. */
   projectPerHour(): number | null;
 }
@@ -55,6 +57,11 @@ export function createPlanner(budget: Budget, now: () => number): Planner {
       return () => targets.delete(target);
     },
     getStretch: () => replan().stretch,
+    getTimeToReset() {
+      const resetAt = budget.getState().quota?.resetAt ?? null;
+      const waitMs = resetAt === null ? 0 : Date.parse(resetAt) - now();
+      return waitMs > 0 ? waitMs : null;
+    },
     projectPerHour: () => (budget.getState().quota === null ? null : replan().perHour),
   };
 }

@@ -84,7 +84,10 @@ export function createTargetMonitor(
   function toInterval(nowMs: number): number {
     const stretch = planner.getStretch();
     const desiredMs = toDesiredInterval(getActivity(), options.intervalMs, nowMs);
-    return desiredMs * (isFirst(nowMs) ? stretch.first : stretch.rest);
+    const stretchedMs = desiredMs * (isFirst(nowMs) ? stretch.first : stretch.rest);
+    // Once the limit is reset there is a new plan, which nobody needs to wait longer for.
+    const resetMs = planner.getTimeToReset();
+    return resetMs === null ? stretchedMs : Math.min(stretchedMs, resetMs + desiredMs);
   }
 
   async function poll(signal: AbortSignal): Promise<number> {

@@ -65,6 +65,8 @@ export async function startScriptedServer(
   let current = script;
   const requests: SeenRequest[] = [];
   const server = createServer((request, response) => {
+    // Tests hold a clock of their own, which the real date would contradict.
+    response.sendDate = false;
     void readRequest(request).then((seen) => {
       requests.push(seen);
       const nothing = {

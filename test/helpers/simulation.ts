@@ -1,8 +1,8 @@
+import { DEADLINE_MS, RULES } from "../../src/cli/compose.ts";
 import { createMeteredProvider } from "../../src/cli/metered-provider.ts";
 import { createRandom } from "../../src/demo/world/random.ts";
 import { createHttpClient, type HttpExchange } from "../../src/http/http-client.ts";
 import { createRequestBudget, type RequestBudget } from "../../src/http/request-budget.ts";
-import type { BudgetRules } from "../../src/model/budget.ts";
 import type { Provider } from "../../src/model/provider.ts";
 import { createProvider, type ProviderOptions } from "../../src/providers/registry.ts";
 import { createMonitor, type Monitor, type MonitoredSource } from "../../src/store/monitor.ts";
@@ -40,16 +40,6 @@ export interface SimulationOptions {
   /** How many requests a server holds back for good: time passes although they are under way. */
   readonly countHeld?: () => number;
 }
-
-/** As in the program: beyond the slowest honest answer. It passes in simulated time. */
-const DEADLINE_MS = 15_000;
-
-/** As in the program. */
-const RULES: Readonly<Record<SimulatedSource["provider"], BudgetRules>> = {
-  github: { perMinute: 450, inFlight: 8, isUnchangedFree: true, windowMs: 3_600_000 },
-  gitlab: { perMinute: 400, inFlight: 8, isUnchangedFree: false, windowMs: 60_000 },
-  jenkins: { perMinute: 300, inFlight: 8, isUnchangedFree: false, windowMs: 3_600_000 },
-};
 
 /**
  * Creates a simulation: time leaps to the next timer as soon as every request has been answered, so

@@ -42,7 +42,7 @@ describe("parseQuota", () => {
       null,
     ],
   ])("reads %s", (_, headers, expected) => {
-    expect(parseQuota(headers)).toEqual(expected);
+    expect(parseQuota(headers, NOW_MS)).toEqual(expected);
   });
 });
 
@@ -71,6 +71,26 @@ describe("findRetryAt", () => {
     ["a minute without headers", new Headers(), 60_000],
   ])("takes %s", (_, headers, waitMs) => {
     expect(findRetryAt(headers, NOW_MS)).toBe(NOW_MS + waitMs);
+  });
+});
+
+describe("a server whose clock is not ours", () => {
+  const behind = new Headers([
+    ...limits(60, 0, SEC - 3_000),
+    ["date", new Date(NOW_MS - 3_600_000).toUTCString()],
+  ]);
+
+  it("is reset when its own clock says so", () => {
+    expect(findRetryAt(behind, NOW_MS)).toBe(NOW_MS + 600_000);
+    expect(parseQuota(behind, NOW_MS)?.resetAt).toBe("2026-11-23T12:10:00.000Z");
+  });
+
+  it("may be asked again when its own clock says so", () => {
+    const headers = new Headers({
+      date: "Mon, 23 Nov 2026 11:00:00 GMT",
+      "retry-after": "Mon, 23 Nov 2026 11:01:30 GMT",
+    });
+    expect(parseRetryAfter(headers, NOW_MS)).toBe(NOW_MS + 90_000);
   });
 });
 

@@ -101,4 +101,24 @@ describe("the request budget", () => {
     await clock.advance(5_000);
     await expect(send()).resolves.toBe(START_MS + 5_000);
   });
+
+  it("does not wait longer because our clock was set back", async () => {
+    let nowMs = START_MS;
+    const clock = { now: () => nowMs, setTimer: () => () => undefined };
+    const budget = createRequestBudget(RULES, clock);
+    const send = () => budget.run({ host: "x", isUrgent: true, signal: null }, async () => nowMs);
+    budget.pauseUntil(START_MS + 60_000);
+    budget.observe(429, limits(0, 60));
+    await expect(send()).rejects.toMatchObject({ kind: "rate-limited" });
+    nowMs -= 3_600_000;
+    await expect(send()).resolves.toBe(nowMs);
+  });
+
+  it("does not count anew because a reset in the past came in between", () => {
+    const { budget } = create();
+    budget.observe(200, limits(4_999, 3_000));
+    budget.observe(200, limits(4_998, -60));
+    budget.observe(200, limits(4_997, 3_000));
+    expect(budget.getState().spent).toBe(3);
+  });
 });

@@ -137,6 +137,20 @@ describe("the monitor", () => {
     monitor.stop();
   });
 
+  it("is not held up beyond the reset of a limit that is nearly used up", async () => {
+    const resetAt = new Date(createFakeClock().now() + 120_000).toISOString();
+    const budget = createFakeBudget({ quota: { limit: 240, remaining: 10, resetAt } });
+    const provider = createFakeProvider(["acme/api"], () => [makeRun()], {
+      cost: { requests: 1, counted: 1 },
+    });
+    const { monitor, clock } = watch(provider, { budget });
+    monitor.start();
+    await clock.advance(1_000);
+    const { nextPollAt } = monitor.getSnapshot().sources[0] ?? {};
+    expect(Date.parse(nextPollAt ?? "") - Date.parse(resetAt)).toBeLessThan(360_000);
+    monitor.stop();
+  });
+
   it("tries to find the targets again after a failure", async () => {
     let failures = 2;
     const provider = createFakeProvider(["acme/api"], () => [makeRun()]);

@@ -63,7 +63,9 @@ export async function startGithubDemo(options: GithubDemoOptions): Promise<DemoS
     // A confirmation that nothing has changed is free for whoever has shown a valid token.
     if (!isFree(request) && !(status === 304 && caller === "user")) rates.spend(caller);
     const scopes = caller === "user" ? { "x-oauth-scopes": "repo, workflow" } : {};
-    return { ...COMMON_HEADERS, ...scopes, ...toRateHeaders(rates.state(caller)) };
+    // The limit is told by the world's clock, so the answer is dated by it too.
+    const date = new Date(world.now()).toUTCString();
+    return { ...COMMON_HEADERS, ...scopes, ...toRateHeaders(rates.state(caller)), date };
   }
 
   return startDemoServer({

@@ -66,6 +66,8 @@ export async function startGitlabDemo(options: GitlabDemoOptions): Promise<DemoS
         : { status: 404, text: "<h1>404: Page not found</h1>\n", type: "text/html; charset=utf-8" },
     extraHeaders: () => ({
       ...limit.headers(),
+      // The limit is told by the world's clock, so the answer is dated by it too.
+      date: new Date(world.now()).toUTCString(),
       "cache-control": "max-age=0, private, must-revalidate",
       vary: "Origin",
       "x-content-type-options": "nosniff",
