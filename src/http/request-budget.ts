@@ -29,6 +29,8 @@ export interface RequestBudget extends Budget {
 /** Two words for a reset this close to one another mean the same one. */
 const SAME_RESET_MS = 30_000;
 
+const NO_PAUSE = { fromMs: 0, untilMs: 0 };
+
 /** Creates the budget of one host and credential. */
 export function createRequestBudget(rules: BudgetRules, clock: Clock): RequestBudget {
   const turnstile = createTurnstile(rules, clock);
@@ -37,7 +39,7 @@ export function createRequestBudget(rules: BudgetRules, clock: Clock): RequestBu
   /** When the primary limit is reset, by the last word that made sense; 0: no word. */
   let windowEndMs = 0;
   let toldAtMs = 0;
-  let pause = { fromMs: 0, untilMs: 0 };
+  let pause = NO_PAUSE;
 
   /** A clock that was set back would make a wait longer; then it is over, and the server says if not. */
   const isWithin = (fromMs: number, nowMs: number, untilMs: number) =>
@@ -46,8 +48,12 @@ export function createRequestBudget(rules: BudgetRules, clock: Clock): RequestBu
   function findPause(): number {
     const nowMs = clock.now();
     if (isWithin(pause.fromMs, nowMs, pause.untilMs)) return pause.untilMs;
+    // What is over stays over, also where the clock comes by it a second time.
+    pause = NO_PAUSE;
     if (quota === null || !isWithin(toldAtMs, nowMs, windowEndMs)) return 0;
-    const isUsedUp = quota.remaining <= 0 || spent >= PRIMARY_SHARE * quota.limit;
+    // What is left "until a time in the past" is the word of a server that errs.
+    const isEmpty = quota.remaining <= 0 && Date.parse(quota.resetAt ?? "") > nowMs;
+    const isUsedUp = isEmpty || spent >= PRIMARY_SHARE * quota.limit;
     return isUsedUp ? windowEndMs : 0;
   }
 

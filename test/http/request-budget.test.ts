@@ -94,6 +94,13 @@ describe("the request budget", () => {
     await expect(send()).resolves.toBe(START_MS);
   });
 
+  it("does not tie a reset in the past to the window it knows of", async () => {
+    const { budget, send } = create();
+    budget.observe(200, limits(4_999, 3_000));
+    budget.observe(403, limits(0, -60));
+    await expect(send()).resolves.toBe(START_MS);
+  });
+
   it("keeps every request back while the server asks to wait", async () => {
     const { clock, budget, send } = create();
     budget.pauseUntil(START_MS + 5_000);

@@ -36,7 +36,6 @@ export async function liveSoakDay(
   const { clock } = simulation;
   const diary = createDiary(now);
   let sleptMs = 0;
-  let isMisled = false;
 
   function now(): number {
     return START_MS + Math.floor(clock.elapsedMs()) + sleptMs;
@@ -49,7 +48,6 @@ export async function liveSoakDay(
       intervalMs: INTERVAL_MS,
       now,
       elapsedMs: clock.elapsedMs,
-      isMisled: () => isMisled,
       onRequest: ({ target, fault }) => diary.noteRequest(plan.name, target, fault),
       complain: (sentence) => diary.complain(`${plan.name} ${sentence}`),
     });
@@ -100,11 +98,9 @@ export async function liveSoakDay(
     await live(16 * HOUR_MS);
     diary.note("the clock is set back by an hour");
     clock.shift(-CLOCK_ERROR_MS);
-    isMisled = true;
     await live(18 * HOUR_MS);
     diary.note("the clock is set right again");
     clock.shift(CLOCK_ERROR_MS);
-    isMisled = false;
     await live(DAY_MS);
     const { pipelines, sources } = monitor.getSnapshot();
     for (const { name, state } of sources) {

@@ -31,8 +31,6 @@ export interface SoakHostOptions {
   readonly now: () => number;
   /** Milliseconds into the day by the timers' count. */
   readonly elapsedMs: () => number;
-  /** True while the clock of the one who asks is wrong: what it is told of resets misleads it. */
-  readonly isMisled: () => boolean;
   readonly onRequest: (request: ServedRequest) => void;
   readonly complain: (sentence: string) => void;
 }
@@ -71,9 +69,8 @@ export async function startSoakHost(options: SoakHostOptions): Promise<SoakHost>
     perMinute.set(minute, (perMinute.get(minute) ?? 0) + 1);
     const { waitUntilMs } = request;
     if (waitUntilMs !== null) {
-      // What asks to wait speaks for the whole server; a clock that is wrong reads it wrongly.
-      const misreadMs = options.isMisled() ? CLOCK_ERROR_MS : 0;
-      for (const watch of watches) watch.excuse(waitUntilMs + misreadMs);
+      // What asks to wait speaks for the whole server.
+      for (const watch of watches) watch.excuse(waitUntilMs);
     }
     watches.find(({ name }) => name === request.target)?.see(request, elapsedMs());
   }
@@ -95,8 +92,6 @@ export async function startSoakHost(options: SoakHostOptions): Promise<SoakHost>
           if (isOn && (target === null || target === watch.name)) watch.excuse(untilMs);
         }
         if (isPaused && plan.isShared) watch.excuse(nowMs);
-        // By a wrong clock a limit looks as if it had to last longer than it has to.
-        if (options.isMisled() && (isPaused || plan.isShared)) watch.excuse(nowMs + CLOCK_ERROR_MS);
         const rows = shown.filter(({ target }) => target === watch.name);
         watch.check(rows, state, nowMs);
       }
