@@ -68,9 +68,20 @@ export function toExitCode(document: ListDocument, isGate: boolean): ExitCode {
 export function describeFaults(document: ListDocument): readonly string[] {
   return document.sources.flatMap(({ name, error, targets }) => {
     const failing = targets.filter((target) => target.state === "failing");
-    const faults = failing.map(({ id, error: fault }) => ({ place: `${name}: ${id}`, fault }));
+    const faults = failing.map(({ id, error: fault }) => ({
+      // A whole Jenkins is its source.
+      place: id === "/" ? name : `${name}: ${id}`,
+      fault,
+    }));
     const isOwn = error !== null && failing.every((target) => target.error !== error);
     if (isOwn) faults.unshift({ place: name, fault: error });
-    return faults.map(({ place, fault }) => `${place}: ${fault?.message}; ${fault?.hint}`);
+    return faults.flatMap(({ place, fault }) => {
+      if (fault === null) return [];
+      // Without a name of its own a source is called by its host, which the message begins with.
+      const sentence = fault.message.startsWith(`${place} `)
+        ? fault.message
+        : `${place}: ${fault.message}`;
+      return [`${sentence}; ${fault.hint}`];
+    });
   });
 }
