@@ -1,20 +1,11 @@
 import { Commits, Groups, Jobs, Pipelines, Projects, Users } from "@gitbeaker/rest";
 import { callSdk } from "../../http/call-sdk.ts";
-import type { HttpClient } from "../../http/http-client.ts";
 import { cleanText } from "../../model/clean-text.ts";
 import { toIsoTime } from "../../model/iso-time.ts";
-import { ProviderError } from "../../model/provider-error.ts";
+import { type Connection, type ConnectionOptions, createConnect } from "./connection.ts";
 import { isRecord, parsePipeline, type RawPipeline } from "./raw.ts";
-import { type ConditionalAnswer, type Conditions, createGitlabRequester } from "./requester.ts";
-
-/** What a client is made of. */
-export interface GitlabClientOptions {
-  /** The server's address as a person opens it, no slash at its end; `/api/v4` is added here. */
-  readonly url: string;
-  /** A personal, project, group or OAuth token; null: anonymous. */
-  readonly token: string | null;
-  readonly http: HttpClient;
-}
+import { badResponse, PER_PAGE, readPages } from "./read-pages.ts";
+import type { ConditionalAnswer } from "./requester.ts";
 
 /** Where to look for projects. */
 export type ProjectScope =
@@ -63,24 +54,11 @@ export interface GitlabClient {
   listProjects(scope: ProjectScope, signal: AbortSignal): Promise<readonly ListedProject[]>;
 }
 
-const PER_PAGE = 100;
 const MAX_PROJECT_PAGES = 100;
 
 /** Creates the client of one server. Nothing in it outlives a call: no queue, no timer. */
-export function createGitlabClient(options: GitlabClientOptions): GitlabClient {
-  const { url, token, http } = options;
-
-  function connect(signal: AbortSignal, conditions: Conditions = { kind: "once" }) {
-    return {
-      host: url,
-      ...(token === null ? {} : { token }),
-      requesterFn: createGitlabRequester(http, conditions, signal),
-      // Both would keep timers; the deadline is the http client's, the pace the store's.
-      queryTimeout: null,
-      rateLimits: {},
-    };
-  }
-
+export function createGitlabClient(options: ConnectionOptions): GitlabClient {
+  const connect = createConnect(options);
   return {
     async listPipelines(project, { updatedAfter, etag, maxPages }, signal) {
       let first: ConditionalAnswer = { isUnchanged: false, etag: null };
@@ -144,8 +122,6 @@ export function createGitlabClient(options: GitlabClientOptions): GitlabClient {
   };
 }
 
-type Connection = NonNullable<ConstructorParameters<typeof Pipelines>[0]>;
-
 function askForProjects(connection: Connection, scope: ProjectScope, page: number) {
   const query = {
     page,
@@ -167,26 +143,4 @@ function askForProjects(connection: Connection, scope: ProjectScope, page: numbe
     case "own":
       return new Projects(connection).all({ ...query, membership: true });
   }
-}
-
-async function readPages(
-  signal: AbortSignal,
-  maxPages: number,
-  ask: (page: number) => Promise<unknown>,
-): Promise<readonly unknown[]> {
-  const items: unknown[] = [];
-  let page: number | null = 1;
-  for (let count = 0; page !== null && count < maxPages; count += 1) {
-    const asked: number = page;
-    const answer = await callSdk(signal, () => ask(asked));
-    if (!isRecord(answer) || !Array.isArray(answer.data)) throw badResponse();
-    for (const item of answer.data) items.push(item);
-    const next = isRecord(answer.paginationInfo) ? answer.paginationInfo.next : null;
-    page = typeof next === "number" && next > asked ? next : null;
-  }
-  return items;
-}
-
-function badResponse(): ProviderError {
-  return new ProviderError("bad-response", "the answer was not what GitLab's API promises");
 }

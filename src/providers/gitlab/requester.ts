@@ -12,6 +12,14 @@ export type Conditions =
       readonly kind: "if-changed";
       readonly etag: string | null;
       readonly onAnswer: (answer: ConditionalAnswer) => void;
+    }
+  /** The same for a file, which reaches the caller as bytes and gitbeaker as an empty text. */
+  | {
+      readonly kind: "bytes";
+      readonly etag: string | null;
+      /** The first byte wanted, 0 for all; a server may send all the same. */
+      readonly from: number;
+      readonly onAnswer: (answer: BytesAnswer) => void;
     };
 
 /** What an answer says of the caller's ETag. */
@@ -19,6 +27,14 @@ export interface ConditionalAnswer {
   readonly isUnchanged: boolean;
   /** What to ask with next time, null where the server gave none. */
   readonly etag: string | null;
+}
+
+/** A file or its end. */
+export interface BytesAnswer extends ConditionalAnswer {
+  /** Where `bytes` begin in the file. */
+  readonly start: number;
+  /** None where the file is unchanged. */
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -32,7 +48,6 @@ export function createGitlabRequester(
   signal: AbortSignal,
 ) {
   const send = conditions.kind === "remembered" ? http.fetch : http.fetchUncached;
-  const etag = conditions.kind === "if-changed" ? conditions.etag : null;
   return createRequesterFn(
     (_service, request) => Promise.resolve(request),
     async (endpoint, options = {}) => {
@@ -44,7 +59,7 @@ export function createGitlabRequester(
         headers: {
           accept: "application/json",
           ...headers,
-          ...(etag === null ? {} : { "if-none-match": etag }),
+          ...listConditions(conditions),
         },
         body: body ?? null,
         signal,
@@ -58,11 +73,31 @@ export function createGitlabRequester(
   );
 }
 
+function listConditions(conditions: Conditions): Record<string, string> {
+  if (conditions.kind !== "if-changed" && conditions.kind !== "bytes") return {};
+  const isPart = conditions.kind === "bytes" && conditions.from > 0;
+  return {
+    ...(conditions.etag === null ? {} : { "if-none-match": conditions.etag }),
+    ...(isPart ? { range: `bytes=${conditions.from}-` } : {}),
+  };
+}
+
 async function readBody(response: Response, conditions: Conditions) {
-  if (conditions.kind !== "if-changed") return parseBody(response);
+  if (conditions.kind !== "if-changed" && conditions.kind !== "bytes") return parseBody(response);
   const isUnchanged = response.headers.get(CACHE_HEADER) === "hit";
-  conditions.onAnswer({ isUnchanged, etag: response.headers.get("etag") });
+  const answer = { isUnchanged, etag: response.headers.get("etag") };
+  if (conditions.kind === "bytes") {
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    conditions.onAnswer({ ...answer, start: readStart(response), bytes });
+    return "";
+  }
+  conditions.onAnswer(answer);
   return isUnchanged ? NO_ITEMS : parseBody(response);
+}
+
+function readStart({ status, headers }: Response): number {
+  if (status !== 206) return 0;
+  return Number(/^bytes (\d+)-/u.exec(headers.get("content-range") ?? "")?.[1] ?? Number.NaN);
 }
 
 /** gitbeaker's type for a body leaves lists out. */
