@@ -1,5 +1,5 @@
 import { join, posix, win32 } from "node:path";
-import type { ResolvedSource } from "../config/resolved-config.ts";
+import { listConfigured, type ResolvedSource } from "../config/resolved-config.ts";
 import { nameSnapshot } from "../store/snapshot-name.ts";
 
 /** What decides where a user's caches lie. */
@@ -45,19 +45,8 @@ export function findSnapshotPath(folder: string, watched: Watched): string {
     provider: source.provider,
     name: source.name,
     url: source.url,
-    targets: listTargets(source),
+    targets: listConfigured(source),
     branches: source.branches,
   }));
   return join(folder, nameSnapshot({ file, sources, repos, branches }));
-}
-
-function listTargets(source: ResolvedSource): readonly string[] {
-  switch (source.provider) {
-    case "github":
-      return source.repos;
-    case "gitlab":
-      return source.projects;
-    case "jenkins":
-      return source.jobs;
-  }
 }

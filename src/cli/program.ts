@@ -25,7 +25,7 @@ Examples:
 const DEMO_EXAMPLES = `
 Examples:
   cimon demo --speed 5
-  cimon demo --serve-only > /tmp/demo.json     then: cimon --config /tmp/demo.json`;
+  cimon demo --serve-only > demo.json     then, elsewhere: cimon --config demo.json`;
 
 /**
  * Builds the command line. Each command is loaded when it runs, so that none pays for another; `end`

@@ -50,6 +50,18 @@ export interface ResolvedJenkinsSource extends ResolvedSourceBase {
 /** One source with everything a provider needs. */
 export type ResolvedSource = ResolvedGithubSource | ResolvedGitlabSource | ResolvedJenkinsSource;
 
+/** The names and globs of what a source watches, whatever its vendor calls them. */
+export function listConfigured(source: ResolvedSource): readonly string[] {
+  switch (source.provider) {
+    case "github":
+      return source.repos;
+    case "gitlab":
+      return source.projects;
+    case "jenkins":
+      return source.jobs;
+  }
+}
+
 /** The configuration in force, defaults filled in. */
 export interface ResolvedConfig {
   /** Where it was read from, null where it was derived from the git remote. */

@@ -1,4 +1,3 @@
-import { loadConfig } from "../../config/load-config.ts";
 import { createFilterMatcher } from "../../model/filter-matcher.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
@@ -11,8 +10,9 @@ import type { ExitCode } from "../exit-codes.ts";
 import { type Io, note } from "../io.ts";
 import { describeFaults, toExitCode, toListDocument } from "../list-document.ts";
 import { runLogged } from "../log/run-logged.ts";
+import { openConfig } from "../open-config.ts";
 import type { CommonOptions } from "../options.ts";
-import { type Selection, selectFromConfig } from "../select.ts";
+import type { Selection } from "../select.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The options of `cimon list`. */
@@ -27,13 +27,7 @@ export async function runList(options: ListOptions, io: Io): Promise<ExitCode> {
   if (options.json && options.ndjson) {
     throw new UsageError("--json and --ndjson do not go together", "choose one of them");
   }
-  const config = await loadConfig({
-    cwd: io.cwd,
-    env: io.env,
-    ...(options.config === undefined ? {} : { file: options.config }),
-  });
-  for (const warning of config.warnings) note(io, `cimon: ${warning}`);
-  const selection = selectFromConfig(config, options);
+  const { config, selection } = await openConfig(options, io);
   return runLogged({ name: "list", options, config }, io, async (book) => {
     const monitor = await composeMonitor(selection, book.onExchange);
     book.follow(monitor);

@@ -1,26 +1,19 @@
-import { loadConfig } from "../../config/load-config.ts";
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
 import type { Monitor } from "../../store/monitor.ts";
 import { composeMonitor } from "../compose.ts";
 import { detectColour } from "../detect-colour.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { type Io, note } from "../io.ts";
+import type { Io } from "../io.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
 import { runLogged } from "../log/run-logged.ts";
+import { openConfig } from "../open-config.ts";
 import type { CommonOptions } from "../options.ts";
-import { selectFromConfig } from "../select.ts";
 import { runList } from "./list.ts";
 
 /** `cimon`: the live table; without a terminal the same as `cimon list`. */
 export async function runWatch(options: CommonOptions, io: Io): Promise<ExitCode> {
   if (!io.stdout.isTTY || !io.stdin.isTTY) return runList(options, io);
-  const config = await loadConfig({
-    cwd: io.cwd,
-    env: io.env,
-    ...(options.config === undefined ? {} : { file: options.config }),
-  });
-  for (const warning of config.warnings) note(io, `cimon: ${warning}`);
-  const selection = selectFromConfig(config, options);
+  const { config, selection } = await openConfig(options, io);
   return runLogged({ name: "watch", options, config }, io, async (book) => {
     const monitor = await composeMonitor(selection, book.onExchange);
     book.follow(monitor);

@@ -2,7 +2,11 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { version } from "../../../package.json";
-import type { ResolvedConfig, ResolvedSource } from "../../config/resolved-config.ts";
+import {
+  listConfigured,
+  type ResolvedConfig,
+  type ResolvedSource,
+} from "../../config/resolved-config.ts";
 import type { HttpExchange } from "../../http/http-client.ts";
 import { cleanText } from "../../model/clean-text.ts";
 import type { SnapshotFeed } from "../../model/snapshot.ts";
@@ -140,17 +144,6 @@ function logStart(log: Log, { name, config }: LoggedCommand): void {
 function describeSource(source: ResolvedSource): LogFields {
   const { name, provider, url, credentialFrom, branches } = source;
   return { name, provider, url, credentialFrom, branches, targets: listConfigured(source) };
-}
-
-function listConfigured(source: ResolvedSource): readonly string[] {
-  switch (source.provider) {
-    case "github":
-      return source.repos;
-    case "gitlab":
-      return source.projects;
-    case "jenkins":
-      return source.jobs;
-  }
 }
 
 function describeThrown(thrown: unknown): LogFields {
