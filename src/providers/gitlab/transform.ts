@@ -72,9 +72,7 @@ export function toPipelineRun(raw: RawPipeline, context: RunContext): PipelineRu
   const isWarning = word === "success" && (context.hasAllowedFailure || hasWarnings(raw));
   const status = isWarning ? "warning" : word;
   const isEnded = !isUnfinished(status);
-  const startedAt = toIsoTime(raw.started_at);
-  // A retried pipeline still carries the end of its first try.
-  const finishedAt = isEnded ? toIsoTime(raw.finished_at) : null;
+  const { queuedAt, startedAt, finishedAt } = toTimes(raw, status);
   return {
     id: String(raw.id),
     source: context.source,
@@ -89,7 +87,7 @@ export function toPipelineRun(raw: RawPipeline, context: RunContext): PipelineRu
     event: cleanTextOrNull(raw.source),
     actor: toActor(raw.user),
     commit: { sha: cleanTextOrNull(raw.sha), message: cleanFirstLine(context.commitTitle) },
-    queuedAt: toIsoTime(raw.created_at),
+    queuedAt,
     startedAt,
     finishedAt,
     durationSec: isEnded ? (toNumber(raw.duration) ?? secondsBetween(startedAt, finishedAt)) : null,
@@ -97,7 +95,26 @@ export function toPipelineRun(raw: RawPipeline, context: RunContext): PipelineRu
   };
 }
 
-function toNumber(value: unknown): number | null {
+/**
+ * A pipeline that goes on after its end (retried, or a manual job of it played) still carries the
+ * start and the end of its first try; what it does now it does since it last changed.
+ */
+function toTimes(raw: RawPipeline, status: RunStatus) {
+  const queuedAt = toIsoTime(raw.created_at);
+  const startedAt = toIsoTime(raw.started_at);
+  const finishedAt = toIsoTime(raw.finished_at);
+  if (!isUnfinished(status)) return { queuedAt, startedAt, finishedAt };
+  if (finishedAt === null) return { queuedAt, startedAt, finishedAt };
+  const changedAt = toIsoTime(raw.updated_at);
+  return {
+    queuedAt: changedAt ?? queuedAt,
+    startedAt: status === "queued" ? null : changedAt,
+    finishedAt: null,
+  };
+}
+
+/** Whole and not negative; null for anything else. */
+export function toNumber(value: unknown): number | null {
   const isCount = typeof value === "number" && Number.isFinite(value) && value >= 0;
   return isCount ? Math.round(value) : null;
 }
@@ -107,10 +124,12 @@ function toActor(user: unknown): string | null {
   return cleanTextOrNull(user.username) ?? cleanTextOrNull(user.name);
 }
 
-/** Opened in a browser at a key press, so it must be a web address. */
 function toPageUrl(raw: RawPipeline, { url, repo }: RunContext): string {
-  const given = typeof raw.web_url === "string" ? cleanText(raw.web_url) : "";
-  return /^https?:\/\//iu.test(given) && URL.canParse(given)
-    ? given
-    : `${url}/${repo}/-/pipelines/${raw.id}`;
+  return toWebAddress(raw.web_url) ?? `${url}/${repo}/-/pipelines/${raw.id}`;
+}
+
+/** Opened in a browser at a key press, so it must be a web address; null for anything else. */
+export function toWebAddress(value: unknown): string | null {
+  const given = typeof value === "string" ? cleanText(value) : "";
+  return /^https?:\/\//iu.test(given) && URL.canParse(given) ? given : null;
 }

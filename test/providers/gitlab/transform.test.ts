@@ -122,13 +122,27 @@ describe("toPipelineRun", () => {
     });
   });
 
-  it("shows no end and no duration of a pipeline that was started again", () => {
-    const again = { ...readPipeline(9107), status: "running" };
+  it.each([
+    ["running", "2026-11-23T11:20:00.000Z"],
+    ["canceling", "2026-11-23T11:20:00.000Z"],
+    ["manual", "2026-11-23T11:20:00.000Z"],
+    ["pending", null],
+  ])("dates a pipeline that is %s again from its last change", (status, startedAt) => {
+    const changed = { status, updated_at: "2026-11-23T12:20:00.000+01:00" };
+    const again = { ...readPipeline(9107), ...changed };
     expect(toPipelineRun(again, CONTEXT)).toMatchObject({
-      status: "running",
       conclusion: null,
+      queuedAt: "2026-11-23T11:20:00.000Z",
+      startedAt,
       finishedAt: null,
       durationSec: null,
+    });
+  });
+
+  it("dates a pipeline that never ended from its own start", () => {
+    const raw = { ...readPipeline(9107), status: "running", finished_at: null };
+    expect(toPipelineRun(raw, CONTEXT)).toMatchObject({
+      queuedAt: "2026-11-23T10:40:00.000Z",
       startedAt: "2026-11-23T10:40:09.000Z",
     });
   });
