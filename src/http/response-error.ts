@@ -1,19 +1,20 @@
 import { ProviderError } from "../model/provider-error.ts";
 import { findRetryAt, isRateLimited, parseRetryAfter } from "./rate-limit.ts";
+import { findMissingPermission, findReason } from "./refusal-reason.ts";
 
 /** What is known of an answer that is not a success. */
 export interface RefusedResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** Read to tell a rate limit from a lack of permission; never shown. */
+  /** Read to tell what is wrong; never shown. */
   readonly body: string;
   readonly host: string;
   readonly nowMs: number;
 }
 
 /**
- * Turns a status that is no success into an error kind and a sentence. Jenkins' and GitHub's words
- * for a missing permission are read from headers, which cannot hold a token.
+ * Turns a status that is no success into an error kind and a sentence. What is told of the answer
+ * besides its status is in our own words: a body, or a header, can hold a token.
  */
 export function toResponseError(response: RefusedResponse): ProviderError {
   const { status, headers, body, host, nowMs } = response;
@@ -29,8 +30,19 @@ export function toResponseError(response: RefusedResponse): ProviderError {
   if (status === 401) {
     return new ProviderError("auth", `${host} does not accept the token (HTTP 401)`, details);
   }
+  const reason = status === 403 || status === 422 ? findReason(body) : null;
+  if (reason !== null) {
+    const sentence = `${host} did not take the request: ${reason} (HTTP ${status})`;
+    return new ProviderError("bad-response", sentence, details);
+  }
   if (status === 403 || status === 407) {
-    return new ProviderError("auth", `${host} does not allow this (HTTP ${status})`, details);
+    const missing = findMissingPermission(headers);
+    const need = missing === null ? "" : `: the token needs ${missing}`;
+    return new ProviderError(
+      "auth",
+      `${host} does not allow this${need} (HTTP ${status})`,
+      details,
+    );
   }
   if (status === 404 || status === 410) {
     return new ProviderError(
