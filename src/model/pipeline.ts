@@ -26,11 +26,6 @@ export function pipelineKey(
   return `${run.source}\n${run.repo}\n${run.branch}\n${run.workflow}`;
 }
 
-/** The identity of a run across all sources. */
-export function runKey(run: Pick<PipelineRun, "source" | "repo" | "id">): string {
-  return `${run.source}\n${run.repo}\n${run.id}`;
-}
-
 /** When a run came to be, for ordering: queued, else started, else finished; ISO, "" where unknown. */
 export function runTime(run: PipelineRun): string {
   return run.queuedAt ?? run.startedAt ?? run.finishedAt ?? "";
