@@ -1,0 +1,46 @@
+import type { PipelineRun } from "../model/pipeline-run.ts";
+import type { Provider } from "../model/provider.ts";
+import { ProviderError } from "../model/provider-error.ts";
+import type { RunDeed, RunDesk } from "../model/run-desk.ts";
+
+type DeedMember = "listJobs" | "listAnnotations" | "readLog" | RunDeed;
+
+const MEMBERS = {
+  jobs: "listJobs",
+  annotations: "listAnnotations",
+  log: "readLog",
+  rerun: "rerun",
+  rerunFailed: "rerunFailed",
+  cancel: "cancel",
+  openGate: "openGate",
+} as const satisfies Record<RunDeed, DeedMember>;
+
+const CHANGES: ReadonlySet<RunDeed> = new Set(["rerun", "rerunFailed", "cancel", "openGate"]);
+
+/** One desk over all providers, by source name; read-only, it offers nothing that changes a run. */
+export function createRunDesk(
+  providers: ReadonlyMap<string, Provider>,
+  { isReadOnly }: { readonly isReadOnly: boolean },
+): RunDesk {
+  const can = (run: PipelineRun, deed: RunDeed) =>
+    providers.get(run.source)?.[MEMBERS[deed]] !== undefined && !(isReadOnly && CHANGES.has(deed));
+
+  // What `can` denies is refused as well: a screen may be a moment behind.
+  function find<Deed extends RunDeed>(run: PipelineRun, deed: Deed) {
+    const member = providers.get(run.source)?.[MEMBERS[deed]];
+    if (member === undefined || !can(run, deed)) {
+      const reason = isReadOnly && CHANGES.has(deed) ? "this is read-only" : "it has no such thing";
+      throw new ProviderError("not-found", `${run.source} was not asked: ${reason}`);
+    }
+    return member;
+  }
+
+  return {
+    can,
+    listJobs: async (run, signal) => find(run, "jobs")(run, signal),
+    listAnnotations: async (run, job, signal) => find(run, "annotations")(run, job, signal),
+    readLog: async (run, job, position, signal) => find(run, "log")(run, job, position, signal),
+    act: async (run, action, signal) => find(run, action)(run, signal),
+    openGate: async (run, job, signal) => find(run, "openGate")(run, job, signal),
+  };
+}

@@ -1,0 +1,33 @@
+import type { PipelineRun } from "./pipeline-run.ts";
+import type { Annotation, Job, LogChunk } from "./run-detail.ts";
+
+/** What can be asked about a run. */
+type RunQuestion = "jobs" | "annotations" | "log";
+
+/** What can be done to a run as a whole. */
+export type RunAction = "rerun" | "rerunFailed" | "cancel";
+
+/** Everything a desk may offer for a run. */
+export type RunDeed = RunQuestion | RunAction | "openGate";
+
+/**
+ * Where a viewer asks about one run, and acts on it, whatever source it came from. A method rejects
+ * as the provider's does: with a `ProviderError`, or with the signal's reason where it was aborted.
+ */
+export interface RunDesk {
+  /** True where the run's vendor has it and changing things is allowed. Ask before you offer it. */
+  can(run: PipelineRun, deed: RunDeed): boolean;
+  /** The jobs of a run, in the order in which they are meant to run. */
+  listJobs(run: PipelineRun, signal: AbortSignal): Promise<readonly Job[]>;
+  listAnnotations(run: PipelineRun, job: Job, signal: AbortSignal): Promise<readonly Annotation[]>;
+  /** The log of a job from a position on, null for its beginning. */
+  readLog(
+    run: PipelineRun,
+    job: Job,
+    position: string | null,
+    signal: AbortSignal,
+  ): Promise<LogChunk>;
+  act(run: PipelineRun, action: RunAction, signal: AbortSignal): Promise<void>;
+  /** Starts a manual job, or opens a gate. */
+  openGate(run: PipelineRun, job: Job, signal: AbortSignal): Promise<void>;
+}
