@@ -13,6 +13,8 @@ import { noteHeard, pickWanted, sortListing, uniqueById } from "./listing.ts";
 import { createPipelineDetails, type KnownPipeline } from "./pipeline-details.ts";
 import { createPollMemories, type PollMemory } from "./poll-memory.ts";
 import type { RawPipeline } from "./raw.ts";
+import { createGitlabRunClient } from "./run-client.ts";
+import { createRunDetails } from "./run-details.ts";
 import { createSideRequests } from "./side-requests.ts";
 import { isChildPipeline, toPipelineRun } from "./transform.ts";
 
@@ -44,7 +46,13 @@ const MAX_PAGES = 10;
 export function createGitlabProvider(options: GitlabProviderOptions): Provider {
   const { source, projects, http, now } = options;
   const url = options.url.replace(/\/+$/u, "");
-  const client = createGitlabClient({ url, token: options.token, http });
+  const { token } = options;
+  const client = createGitlabClient({ url, token, http });
+  const single = {
+    client: createGitlabRunClient({ url, token, http }),
+    url,
+    hasToken: token !== null,
+  };
   const details = createPipelineDetails(client);
   const titles = createCommitTitles(client, now);
   const sources = { details, titles };
@@ -125,6 +133,7 @@ export function createGitlabProvider(options: GitlabProviderOptions): Provider {
     discoverTargets: discovery.discover,
     listRuns,
     quota: http.quota,
+    ...createRunDetails(single),
   };
 }
 
