@@ -13,6 +13,7 @@ import { noteHeard, pickWanted, sortListing, uniqueById } from "./listing.ts";
 import { createPipelineDetails, type KnownPipeline } from "./pipeline-details.ts";
 import { createPollMemories, type PollMemory } from "./poll-memory.ts";
 import type { RawPipeline } from "./raw.ts";
+import { createRunActions } from "./run-actions.ts";
 import { createGitlabRunClient } from "./run-client.ts";
 import { createRunDetails } from "./run-details.ts";
 import { createSideRequests } from "./side-requests.ts";
@@ -134,6 +135,7 @@ export function createGitlabProvider(options: GitlabProviderOptions): Provider {
     listRuns,
     quota: http.quota,
     ...createRunDetails(single),
+    ...createRunActions(single),
   };
 }
 
