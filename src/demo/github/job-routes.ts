@@ -5,14 +5,16 @@ import { answerAction, answerError, answerNotFound } from "./answers.ts";
 import { accessOf, forViewer, type GithubContext, withRepo, withRun } from "./context.ts";
 import { API_PATH, readUrls } from "./github-urls.ts";
 import { cutPage } from "./paging.ts";
+import { listRawAnnotations } from "./raw-annotation.ts";
 import { listedJobs, toRawJob } from "./raw-job.ts";
 
-const ACTIONS = `${API_PATH}/repos/:owner/:repo/actions`;
+const REPO = `${API_PATH}/repos/:owner/:repo`;
+const ACTIONS = `${REPO}/actions`;
 const STORE = "/_logs";
 
 type AnswerJob = (request: DemoRequest, job: DemoJob, run: DemoRun, repo: DemoRepo) => DemoAnswer;
 
-/** A run's jobs with their steps, and the log of each. */
+/** A run's jobs with their steps, the log of each, and what the runner found in it. */
 export function createJobRoutes(context: GithubContext): readonly DemoRoute[] {
   const { world } = context;
 
@@ -47,6 +49,18 @@ export function createJobRoutes(context: GithubContext): readonly DemoRoute[] {
       handle: withJob((request, job, run, repo) => ({
         json: toRawJob(job, run, repo, readUrls(request)),
       })),
+    },
+    {
+      method: "GET",
+      // A job's check run has the job's own number.
+      path: `${REPO}/check-runs/:job/annotations`,
+      handle: withJob((request, job, run, repo) => {
+        const { items, headers } = cutPage(
+          request,
+          listRawAnnotations(job, run, repo, readUrls(request)),
+        );
+        return { headers, json: items };
+      }),
     },
     {
       method: "POST",
