@@ -5,6 +5,7 @@ import { createGithubClient } from "./client.ts";
 import { createRepoDiscovery } from "./discover-repos.ts";
 import { resolveGithubAddress } from "./github-address.ts";
 import { createRunLister } from "./list-runs.ts";
+import { createOctokitCall } from "./octokit-call.ts";
 
 /** What a GitHub source is made of. */
 export interface GithubProviderOptions {
@@ -25,8 +26,10 @@ export interface GithubProviderOptions {
 export function createGithubProvider(options: GithubProviderOptions): Provider {
   const { source, url, token, http, repos } = options;
   const { api, web } = resolveGithubAddress(url);
-  const client = createGithubClient({ api, token, http });
-  const discovery = createRepoDiscovery({ client, repos, hasToken: token !== null });
+  const hasToken = token !== null;
+  const octokit = createOctokitCall({ api, token, http });
+  const client = createGithubClient(octokit);
+  const discovery = createRepoDiscovery({ client, repos, hasToken });
   const listRuns = createRunLister(client, source);
   return {
     kind: "github",

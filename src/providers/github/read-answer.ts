@@ -1,5 +1,5 @@
 import { toProviderError } from "../../model/provider-error.ts";
-import type { GithubAnswer } from "./client.ts";
+import type { GithubAnswer } from "./octokit-call.ts";
 
 /** Reads the body of an answer; a `ProviderError` where it is no JSON. */
 export async function readAnswer(answer: GithubAnswer, signal: AbortSignal): Promise<unknown> {

@@ -1,0 +1,112 @@
+import { Octokit } from "@octokit/rest";
+import { callSdk } from "../../http/call-sdk.ts";
+import { CACHE_HEADER, type HttpClient, type HttpFetch } from "../../http/http-client.ts";
+import { readField } from "./read-json.ts";
+
+/** A successful answer, its body not parsed yet: a page of runs has a megabyte. */
+export interface GithubAnswer {
+  /** True where the server said that nothing is new since the ETag it was asked with (304): no body. */
+  readonly isUnchanged: boolean;
+  /** What to ask with next time, null where the server gave none. */
+  readonly etag: string | null;
+  /** True where the server links to a further page. */
+  readonly hasNextPage: boolean;
+  /** The server's `x-poll-interval`, milliseconds; null where absent. */
+  readonly pollAfterMs: number | null;
+  json(): Promise<unknown>;
+  text(): Promise<string>;
+}
+
+/** A request that tells apart what is new. */
+export interface ConditionalCall {
+  /** The ETag of the last answer; null wants the body in any case. */
+  readonly etag: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** What the client is made of. */
+export interface GithubClientOptions {
+  /** The API's address, without a slash at its end. */
+  readonly api: string;
+  /** null asks anonymously. */
+  readonly token: string | null;
+  readonly http: HttpClient;
+}
+
+/** What every call hands on to Octokit. */
+export interface RequestSettings {
+  readonly signal: AbortSignal;
+  readonly parseSuccessResponseBody: false;
+  readonly fetch?: HttpFetch;
+}
+
+interface ConditionalSettings {
+  readonly headers: { readonly "if-none-match"?: string };
+  readonly request: RequestSettings;
+}
+
+/** What Octokit hands back. */
+export interface Answered {
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+  readonly data: unknown;
+}
+
+/** Octokit over the shared HTTP client; all three ways reject with `ProviderError`s. */
+export interface OctokitCall {
+  readonly rest: Octokit["rest"];
+  /** Asked again, an unchanged answer costs nothing: it is remembered with its ETag. */
+  call(
+    signal: AbortSignal,
+    send: (request: RequestSettings) => Promise<Answered>,
+  ): Promise<GithubAnswer>;
+  /** For what is too large to be remembered. */
+  callOnce: OctokitCall["call"];
+  /** For callers that keep the ETag together with what its answer meant. */
+  callIfChanged(
+    call: ConditionalCall,
+    send: (settings: ConditionalSettings) => Promise<Answered>,
+  ): Promise<GithubAnswer>;
+}
+
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Creates the one Octokit of a source. */
+export function createOctokitCall({ api, token, http }: GithubClientOptions): OctokitCall {
+  const { rest } = new Octokit({
+    baseUrl: api,
+    userAgent: "cimon",
+    ...(token === null ? {} : { auth: token }),
+    // Octokit's request layer has a log of its own, the console unless told otherwise.
+    log: SILENT,
+    request: { fetch: http.fetch, log: SILENT },
+  });
+
+  const call: OctokitCall["call"] = (signal, send) =>
+    // Octokit would parse every body, the unchanged ones too, ten times slower than JSON.parse does.
+    callSdk(signal, async () => toAnswer(await send({ signal, parseSuccessResponseBody: false })));
+
+  const callOnce: OctokitCall["call"] = (signal, send) =>
+    call(signal, (request) => send({ ...request, fetch: http.fetchUncached }));
+
+  return {
+    rest,
+    call,
+    callOnce,
+    callIfChanged({ etag, signal }, send) {
+      const headers = etag === null ? {} : { "if-none-match": etag };
+      return callOnce(signal, (request) => send({ headers, request }));
+    },
+  };
+}
+
+function toAnswer({ headers, data }: Answered): GithubAnswer {
+  const intervalSec = Number(readField(headers, "x-poll-interval"));
+  return {
+    isUnchanged: headers[CACHE_HEADER] === "hit",
+    etag: typeof headers.etag === "string" ? headers.etag : null,
+    hasNextPage: /rel="?next/u.test(String(headers.link ?? "")),
+    pollAfterMs: intervalSec > 0 && intervalSec < 86_400 ? intervalSec * 1000 : null,
+    json: () => new Response(data as ReadableStream).json(),
+    text: () => new Response(data as ReadableStream).text(),
+  };
+}
