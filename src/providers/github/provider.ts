@@ -4,8 +4,12 @@ import type { Provider } from "../../model/provider.ts";
 import { createGithubClient } from "./client.ts";
 import { createRepoDiscovery } from "./discover-repos.ts";
 import { resolveGithubAddress } from "./github-address.ts";
+import { createLogReader } from "./job-log.ts";
 import { createRunLister } from "./list-runs.ts";
 import { createOctokitCall } from "./octokit-call.ts";
+import { createRunClient } from "./run-client.ts";
+import { createRunDetails } from "./run-details.ts";
+import { readLogin } from "./viewer.ts";
 
 /** What a GitHub source is made of. */
 export interface GithubProviderOptions {
@@ -29,6 +33,7 @@ export function createGithubProvider(options: GithubProviderOptions): Provider {
   const hasToken = token !== null;
   const octokit = createOctokitCall({ api, token, http });
   const client = createGithubClient(octokit);
+  const runs = createRunClient(octokit);
   const discovery = createRepoDiscovery({ client, repos, hasToken });
   const listRuns = createRunLister(client, source);
   return {
@@ -46,5 +51,8 @@ export function createGithubProvider(options: GithubProviderOptions): Provider {
       return listRuns(request);
     },
     quota: http.quota,
+    whoAmI: async (signal) => (hasToken ? readLogin(client, signal) : null),
+    ...createRunDetails(runs),
+    readLog: createLogReader(runs, hasToken),
   };
 }

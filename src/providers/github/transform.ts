@@ -87,12 +87,14 @@ function toWorkflowName(raw: unknown): string {
   return cleanTextOrNull(readField(raw, "name")) ?? path ?? "-";
 }
 
-function toId(value: unknown): string | null {
+/** An id as text; null for what is none. */
+export function toId(value: unknown): string | null {
   if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : null;
   return cleanTextOrNull(value, 100);
 }
 
-function toPageUrl(value: unknown): string | null {
+/** A page for a person; null for what is no web address. */
+export function toPageUrl(value: unknown): string | null {
   const text = cleanTextOrNull(value, 2_000);
   return text !== null && /^https?:\/\//u.test(text) && URL.canParse(text) ? text : null;
 }
