@@ -7,8 +7,10 @@ import { resolveGithubAddress } from "./github-address.ts";
 import { createLogReader } from "./job-log.ts";
 import { createRunLister } from "./list-runs.ts";
 import { createOctokitCall } from "./octokit-call.ts";
+import { createRunActions } from "./run-actions.ts";
 import { createRunClient } from "./run-client.ts";
 import { createRunDetails } from "./run-details.ts";
+import { createWorkflowStarter } from "./start-workflow.ts";
 import { readLogin } from "./viewer.ts";
 
 /** What a GitHub source is made of. */
@@ -26,7 +28,10 @@ export interface GithubProviderOptions {
   readonly repos: readonly string[];
 }
 
-/** Creates the provider of one GitHub: github.com, a GitHub Enterprise Server, or what speaks like one. */
+/**
+ * Creates the provider of one GitHub: github.com, a GitHub Enterprise Server, or what speaks like one.
+ * Without a token it has no actions, since GitHub lets nobody act who is not signed in.
+ */
 export function createGithubProvider(options: GithubProviderOptions): Provider {
   const { source, url, token, http, repos } = options;
   const { api, web } = resolveGithubAddress(url);
@@ -54,5 +59,6 @@ export function createGithubProvider(options: GithubProviderOptions): Provider {
     whoAmI: async (signal) => (hasToken ? readLogin(client, signal) : null),
     ...createRunDetails(runs),
     readLog: createLogReader(runs, hasToken),
+    ...(hasToken ? { ...createRunActions(runs), ...createWorkflowStarter(runs) } : {}),
   };
 }

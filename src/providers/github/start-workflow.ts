@@ -1,0 +1,70 @@
+import type { PipelineRun } from "../../model/pipeline-run.ts";
+import type { Provider } from "../../model/provider.ts";
+import { ProviderError } from "../../model/provider-error.ts";
+import { readAnswer } from "./read-answer.ts";
+import { readField } from "./read-json.ts";
+import { toRepoName } from "./repo-name.ts";
+import type { RunClient } from "./run-client.ts";
+import { toRunName } from "./run-name.ts";
+import { toWorkflowPath } from "./transform.ts";
+import { parseWorkflowInputs } from "./workflow-inputs.ts";
+
+/** Where a run's workflow is written down. */
+interface WorkflowFile {
+  readonly path: string;
+  readonly ref: string;
+}
+
+/**
+ * Creates the start of a further run of a run's workflow, on the same branch. GitHub tells a
+ * workflow's inputs nowhere but in its file; only a run tells which file that is.
+ * https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
+ */
+export function createWorkflowStarter(
+  client: RunClient,
+): Required<Pick<Provider, "listInputs" | "trigger">> {
+  async function findFile(run: PipelineRun, signal: AbortSignal): Promise<WorkflowFile> {
+    const raw = await readAnswer(await client.getRun(toRunName(run), signal), signal);
+    const path = toWorkflowPath(raw);
+    const ref = readField(raw, "head_branch");
+    if (path === null || !/^\.github\/workflows\/[^/]+\.ya?ml$/iu.test(path)) {
+      throw notStartable("is none of the repository's own files");
+    }
+    // Git allows no colon in a branch: this one is a fork's.
+    if (typeof ref !== "string" || ref === "" || run.branch.includes(":")) {
+      throw notStartable("ran on no branch of this repository");
+    }
+    return { path, ref };
+  }
+
+  return {
+    async listInputs(run, signal) {
+      const { path, ref } = await findFile(run, signal);
+      const answer = await client.getFile(toRepoName(run.repo), path, ref, signal);
+      const inputs = readInputs(await readAnswer(answer, signal));
+      if (inputs === null) throw notStartable("has no workflow_dispatch");
+      return inputs;
+    },
+    async trigger(run, inputs, signal) {
+      const { path, ref } = await findFile(run, signal);
+      const file = path.split("/").at(-1) ?? path;
+      await client.dispatch(toRepoName(run.repo), { file, ref, inputs }, signal);
+    },
+  };
+}
+
+function readInputs(raw: unknown): ReturnType<typeof parseWorkflowInputs> {
+  const content = readField(raw, "content");
+  if (typeof content !== "string" || readField(raw, "encoding") !== "base64") {
+    throw new ProviderError("bad-response", "the answer holds no file");
+  }
+  try {
+    return parseWorkflowInputs(Buffer.from(content, "base64").toString("utf8"));
+  } catch (cause) {
+    throw new ProviderError("bad-response", "the workflow's file is no YAML", { cause });
+  }
+}
+
+function notStartable(reason: string): ProviderError {
+  return new ProviderError("not-found", `this workflow cannot be started by hand: it ${reason}`);
+}
