@@ -5,8 +5,9 @@ import { startGithubDemo } from "../../src/demo/github/start-github-demo.ts";
 import { startDemoServer } from "../../src/demo/http-server.ts";
 import type { DemoServer } from "../../src/demo/http-types.ts";
 import { createWorld } from "../../src/demo/world/create-world.ts";
-import type { DemoRun } from "../../src/demo/world/types.ts";
+import type { DemoJob, DemoRun } from "../../src/demo/world/types.ts";
 import { createHttpClient } from "../../src/http/http-client.ts";
+import type { PipelineRun } from "../../src/model/pipeline-run.ts";
 import { createGithubProvider } from "../../src/providers/github/provider.ts";
 import example from "../fixtures/github/workflow-run.json" with { type: "json" };
 import {
@@ -26,6 +27,10 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** GitHub documents these once for the whole API and names them for few operations. */
 const UNNAMED_STATUSES = [304, 401, 403, 404, 409, 422];
+
+function isBroken(job: DemoJob): boolean {
+  return job.log().includes("AssertionError");
+}
 
 const isInstalled = isPrismInstalled();
 const title = "held against GitHub's official description";
@@ -118,6 +123,67 @@ describe.skipIf(!isInstalled)(isInstalled ? title : `${title} (${PRISM_MISSING})
       "/user/repos?affiliation=owner",
       "/user ",
       "/runs/1?",
+    ]) {
+      expect(exchanges.join("\n")).toContain(part);
+    }
+    expect(violations).toEqual([]);
+  }, 60_000);
+
+  it("every request about one run, and every answer to it", async () => {
+    const provider = createGithubProvider({
+      source: "gh",
+      url: proxy.url,
+      token: TOKEN,
+      http: createHttpClient({ deadlineMs: 20_000, now: () => nowMs }),
+      now: () => nowMs,
+      repos: ["acme/*"],
+    });
+    const show = async ({ id, repoFullName }: DemoRun): Promise<PipelineRun> => {
+      const target = { id: repoFullName, url: proxy.url };
+      const request = { target, cursor: null, unfinished: [], signal: NEVER };
+      const { runs } = await provider.listRuns(request);
+      const run = runs.find((one) => one.id === String(id));
+      if (!run) throw new Error("the run was not listed");
+      return run;
+    };
+    const { exchanges, violations } = await watch(async () => {
+      expect(await provider.whoAmI?.(NEVER)).toBe(world.viewer.login);
+      const failed = await show(
+        until(({ outcome, jobs }) => outcome === "failure" && jobs.some(isBroken)),
+      );
+      const jobs = (await provider.listJobs?.(failed, NEVER)) ?? [];
+      const broken = jobs.find(({ status }) => status === "failed");
+      if (!broken) throw new Error("no failed job");
+      expect(await provider.listJobs?.(failed, NEVER)).toEqual(jobs);
+      expect(await provider.listAnnotations?.(failed, broken, NEVER)).not.toEqual([]);
+      expect((await provider.readLog?.(failed, broken, null, NEVER))?.isComplete).toBe(true);
+      await provider.rerunFailed?.(failed, NEVER);
+      await provider.cancel?.(failed, NEVER);
+      await expect(provider.cancel?.(failed, NEVER)).rejects.toMatchObject({ status: 409 });
+      await provider.rerun?.(failed, NEVER);
+
+      const waiting = await show(until(({ phase }) => phase === "waiting"));
+      const gates = (await provider.listJobs?.(waiting, NEVER)) ?? [];
+      const gate = gates.find((one) => one.gate === "approve");
+      if (!gate) throw new Error("no gate");
+      await provider.openGate?.(waiting, gate, NEVER);
+
+      const deploy = await show(until(({ workflow }) => workflow.inputs.length > 1));
+      expect(await provider.listInputs?.(deploy, NEVER)).toHaveLength(2);
+      await provider.trigger?.(deploy, { environment: "staging", dry_run: "true" }, NEVER);
+    });
+    for (const part of [
+      "/jobs?filter=latest",
+      "/annotations?",
+      "/logs 302",
+      "/rerun-failed-jobs 201",
+      "/cancel 202",
+      "/cancel 409",
+      "/rerun 201",
+      "/pending_deployments 200",
+      "/contents/",
+      "/dispatches 20",
+      " 304",
     ]) {
       expect(exchanges.join("\n")).toContain(part);
     }
