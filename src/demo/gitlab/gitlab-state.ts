@@ -1,12 +1,19 @@
 import type { DemoRepo, DemoRun, World } from "../world/types.ts";
 
+/** What GitLab says of a pipeline that was started through its API. */
+export interface ApiStart {
+  readonly source: "api" | "merge_request_event" | "schedule";
+  /** The ref it runs on where that is not its branch. */
+  readonly ref: string | null;
+}
+
 /** What the routes of the imitation share. */
 export interface GitlabState {
   readonly world: World;
   /** What every path starts with, `/gitlab`; empty at the root. */
   readonly basePath: string;
-  /** Pipelines started through the API, which GitLab tells from those started on its pages. */
-  readonly startedByApi: Set<number>;
+  /** How pipelines were started that were started through the API. */
+  readonly starts: Map<number, ApiStart>;
   /** When a pipeline itself last changed, ISO 8601: its jobs' steps do not count. */
   readonly updatedAt: (run: DemoRun) => string;
 }
@@ -16,7 +23,7 @@ export function createGitlabState(options: Pick<GitlabState, "world" | "basePath
   const seen = new Map<number, { readonly key: string; readonly at: string }>();
   return {
     ...options,
-    startedByApi: new Set(),
+    starts: new Map(),
     updatedAt(run) {
       const jobs = run.jobs.map((job) => job.id).join();
       const key = `${run.phase} ${run.outcome} ${run.startedAt} ${run.finishedAt} ${jobs}`;

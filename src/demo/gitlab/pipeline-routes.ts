@@ -1,5 +1,5 @@
 import type { DemoAnswer, DemoRequest, DemoRoute } from "../http-types.ts";
-import type { DemoActionResult, DemoRepo, DemoRun } from "../world/types.ts";
+import type { DemoActionResult, DemoJob, DemoRepo, DemoRun } from "../world/types.ts";
 import { badRequest, notFound } from "./faults.ts";
 import { findProject, findRun, type GitlabState } from "./gitlab-state.ts";
 import { originOf, paginate } from "./paginate.ts";
@@ -12,6 +12,7 @@ import {
   toRef,
   toSource,
 } from "./present-pipeline.ts";
+import { startRun } from "./start-run.ts";
 
 type WithRun = (request: DemoRequest, project: DemoRepo, run: DemoRun) => DemoAnswer;
 
@@ -51,7 +52,10 @@ export function createPipelineRoutes(state: GitlabState): readonly DemoRoute[] {
       handle: withRun((request, _project, run) => {
         const scopes = [...request.query.getAll("scope"), ...request.query.getAll("scope[]")];
         const isWanted = (status: string) => scopes.length === 0 || scopes.includes(status);
-        const jobs = run.jobs.filter((job) => isWanted(toJobStatus(job))).toReversed();
+        const withRetried = request.query.get("include_retried") === "true";
+        const jobs = [...run.jobs, ...(withRetried ? listRetried(state, run) : [])]
+          .filter((job) => isWanted(toJobStatus(job)))
+          .sort((a, b) => b.id - a.id);
         return paginate(request, jobs, (job) => presentJob(state, originOf(request), run, job));
       }),
     },
@@ -105,7 +109,7 @@ function listPipelines(state: GitlabState, request: DemoRequest): DemoAnswer {
   const keyOf = (run: DemoRun): string => {
     if (order === "updated_at") return state.updatedAt(run);
     if (order === "status") return toPipelineStatus(run);
-    return order === "ref" ? toRef(run) : "";
+    return order === "ref" ? toRef(state, run) : "";
   };
   const numberOf = (run: DemoRun) => (order === "user_id" ? run.triggeringActor.id : run.id);
   const sorted = runs.toSorted((a, b) => {
@@ -124,7 +128,7 @@ function isWanted(state: GitlabState, run: DemoRun, query: URLSearchParams): boo
   const status = toPipelineStatus(run);
   const isSame = (name: string, value: string) => (query.get(name) ?? value) === value;
   return (
-    isSame("ref", toRef(run)) &&
+    isSame("ref", toRef(state, run)) &&
     isSame("sha", run.commit.sha) &&
     isSame("status", status) &&
     isSame("source", toSource(state, run)) &&
@@ -140,6 +144,15 @@ function isInScope(scope: string | null, run: DemoRun, status: string): boolean 
   return scope !== "branches" || run.event !== "tag";
 }
 
+/** The jobs of earlier tries that others have taken the place of. */
+function listRetried({ world }: GitlabState, run: DemoRun): readonly DemoJob[] {
+  const present = new Set(run.jobs.map((job) => job.id));
+  const earlier = Array.from({ length: run.attempt - 1 }, (_, index) => index + 1);
+  const jobs = earlier.flatMap((number) => world.attempt(run.id, number)?.jobs ?? []);
+  const retried = new Map(jobs.map((job) => [job.id, job]));
+  return [...retried.values()].filter((job) => !present.has(job.id));
+}
+
 function createPipeline(state: GitlabState, request: DemoRequest): DemoAnswer {
   const project = findProject(state, request.params.id ?? "");
   if (project === null) return notFound("Project");
@@ -147,18 +160,11 @@ function createPipeline(state: GitlabState, request: DemoRequest): DemoAnswer {
   const given: Record<string, unknown> = { ...Object.fromEntries(request.query), ...body };
   if (typeof given.ref !== "string") return { status: 400, json: { error: "ref is missing" } };
   const branch = project.branches.find(({ name }) => name === given.ref);
-  const workflow = project.workflows.find(({ dispatchable }) => dispatchable);
-  if (!branch || !workflow) return badRequest({ base: ["Reference not found"] });
-  const result = state.world.trigger({
-    repoId: project.id,
-    workflowId: workflow.id,
-    branch: branch.name,
-    inputs: readVariables(given.variables),
-  });
-  if (!result.ok) return badRequest({ base: ["Pipeline inputs are invalid"] });
-  state.startedByApi.add(result.run.id);
-  const json = presentWholePipeline(state, originOf(request), result.run, project);
-  return { status: 201, json };
+  if (!branch) return badRequest({ base: ["Reference not found"] });
+  const inputs = readVariables(given.variables);
+  const run = startRun(state, project, branch.name, { source: "api", ref: null }, inputs);
+  if (run === null) return badRequest({ base: ["Pipeline inputs are invalid"] });
+  return { status: 201, json: presentWholePipeline(state, originOf(request), run, project) };
 }
 
 function readVariables(given: unknown): Record<string, string> {

@@ -39,7 +39,7 @@ export function presentJob(state: GitlabState, origin: string, run: DemoRun, job
     status,
     stage: job.stage,
     name: job.name,
-    ref: toRef(run),
+    ref: toRef(state, run),
     tag: run.event === "tag",
     coverage: null,
     allow_failure: job.allowFailure,

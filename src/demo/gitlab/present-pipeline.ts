@@ -31,21 +31,25 @@ function toDoneStatus(run: DemoRun): string {
 }
 
 /** What started a run, in GitLab's word. */
-export function toSource({ startedByApi }: GitlabState, run: DemoRun): string {
+export function toSource({ starts }: GitlabState, run: DemoRun): string {
+  const start = starts.get(run.id);
+  if (start) return start.source;
   switch (run.event) {
     case "change_request":
       return "merge_request_event";
     case "schedule":
       return "schedule";
     case "manual":
-      return startedByApi.has(run.id) ? "api" : "web";
+      return "web";
     default:
       return "push";
   }
 }
 
 /** The ref a run is for: merge requests have their own. */
-export function toRef(run: DemoRun): string {
+export function toRef({ starts }: GitlabState, run: DemoRun): string {
+  const given = starts.get(run.id)?.ref;
+  if (given) return given;
   const isMerge = run.event === "change_request" && run.changeRequest !== null;
   return isMerge ? `refs/merge-requests/${run.changeRequest.number}/head` : run.branch;
 }
@@ -57,7 +61,7 @@ export function presentPipeline(state: GitlabState, origin: string, run: DemoRun
     iid: run.number,
     project_id: run.repoId,
     sha: run.commit.sha,
-    ref: toRef(run),
+    ref: toRef(state, run),
     status: toPipelineStatus(run),
     source: toSource(state, run),
     created_at: toTime(run.createdAt),
@@ -74,7 +78,9 @@ export function presentWholePipeline(
   run: DemoRun,
   project: DemoRepo,
 ) {
-  const { startedAt, finishedAt } = run;
+  const { startedAt } = run;
+  const before = run.attempt > 1 ? state.world.attempt(run.id, run.attempt - 1) : null;
+  const first = run.attempt > 1 ? state.world.attempt(run.id, 1) : null;
   const isIdle = run.phase === "done" || run.phase === "waiting";
   return {
     ...presentPipeline(state, origin, run),
@@ -82,8 +88,9 @@ export function presentWholePipeline(
     tag: run.event === "tag",
     yaml_errors: null,
     user: presentUser(`${origin}${state.basePath}`, run.triggeringActor),
-    started_at: toTimeOrNull(startedAt),
-    finished_at: toTimeOrNull(finishedAt),
+    // One that is retried keeps its first start, and its last end until it ends again.
+    started_at: toTimeOrNull(first?.startedAt ?? startedAt),
+    finished_at: toTimeOrNull(run.finishedAt ?? before?.finishedAt ?? null),
     committed_at: null,
     duration: isIdle && startedAt !== null ? countJobSeconds(run) : null,
     queued_duration:

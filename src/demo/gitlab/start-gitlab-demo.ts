@@ -8,6 +8,7 @@ import { createJobRoutes } from "./job-routes.ts";
 import { createPipelineRoutes } from "./pipeline-routes.ts";
 import { createProjectRoutes } from "./project-routes.ts";
 import { createMinuteLimit } from "./rate-limit.ts";
+import { createStartRoutes } from "./start-routes.ts";
 
 /** What an imitated GitLab is made of. */
 export interface GitlabDemoOptions {
@@ -45,6 +46,7 @@ export async function startGitlabDemo(options: GitlabDemoOptions): Promise<DemoS
     ...createPipelineRoutes(state),
     ...createJobRoutes(state),
     ...createProjectRoutes(state),
+    ...createStartRoutes(state),
     show("/version", { version: VERSION.version, revision: VERSION.revision }),
     show("/metadata", VERSION),
   ];
