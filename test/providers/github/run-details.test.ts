@@ -29,6 +29,14 @@ describe("listJobs of GitHub", () => {
     expect(asked()).toEqual([JOBS, `${JOBS}&page=2`, `${JOBS}&page=3`]);
   });
 
+  it("reads on behind a short page that links to a next one", async () => {
+    const { provider } = await startGithub({
+      [JOBS]: { body: rawJobs(1, 30), headers: { link: '<https://x/?page=2>; rel="next"' } },
+      [`${JOBS}&page=2`]: { body: rawJobs(31, 40) },
+    });
+    expect(await provider.listJobs?.(RUN, NEVER)).toHaveLength(40);
+  });
+
   it("is confirmed by one free request while nothing changes", async () => {
     const { provider, statuses } = await startGithub({
       [JOBS]: ({ headers }) =>
