@@ -39,7 +39,7 @@ try {
   // Bundled as the program itself is, so that the two differ in what they do alone.
   await build({
     ...common,
-    entryPoints: ["bench/hello-ink.tsx"],
+    entryPoints: ["bench/hello-ink.ts"],
     outfile: `${folder}/hello-ink.mjs`,
     minify: true,
     plugins: [dropDevtools],

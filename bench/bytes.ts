@@ -7,6 +7,10 @@ import { median } from "./statistics.ts";
 
 const CHANGES = 8;
 
+/** Ink marks where a frame begins, for terminals that draw it at once. */
+const FRAME_START = "\u001b[?2026h";
+const SGR = /\u001b\[[\d;]*m/gu;
+
 /** A hundred rows of which one goes back and forth between queued and running. */
 function makeFlickering(startMs: number) {
   let changes = 0;
@@ -37,20 +41,24 @@ export const benchBytes: Bench = {
     const screen = await openScreen({ url: server.url, repos: [repo.name] });
     const { program } = screen;
     try {
-      const count = (word: string) =>
-        program.lines().filter((line) => new RegExp(` ${word} `, "u").test(line)).length;
-      await program.waitFor("rows", () => count("running") > 0);
+      await program.waitFor("rows", (lines) => lines.join("\n").includes(" running "));
       await sleep(3_000);
+      let output = "";
+      program.listen(({ text }) => {
+        output += text;
+      });
       const sizes: number[] = [];
       for (let index = 0; index < CHANGES; index += 1) {
-        const queued = index % 2 === 0;
-        change();
-        const chunk = await program.waitFor(
-          "the change",
-          (lines) => lines.some((line) => /\bqueued\b/u.test(line.slice(0, 120))) === queued,
-        );
-        sizes.push(chunk.bytes);
+        const word = index % 2 === 0 ? " queued" : " running";
         await sleep(1_200);
+        output = "";
+        change();
+        await program.waitFor(`a row${word}`, (lines) =>
+          lines.some((line) => line.includes(repo.name) && line.includes(`${word} `)),
+        );
+        // A frame may come in several pieces.
+        await sleep(30);
+        sizes.push(measureFrame(output, word));
       }
       const bytes = median(sizes);
       return [
@@ -65,3 +73,11 @@ export const benchBytes: Bench = {
     }
   },
 };
+
+/** The bytes of the frame in which a word came, with the marks around it. */
+function measureFrame(output: string, word: string): number {
+  const frames = output.split(FRAME_START).slice(1);
+  const frame = frames.find((text) => text.replaceAll(SGR, "").includes(`${word} `)) ?? "";
+  if (frame === "") throw new Error(`no frame brought${word}`);
+  return Buffer.byteLength(FRAME_START + frame);
+}

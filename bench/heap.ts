@@ -23,7 +23,7 @@ export const benchHeap: Bench = {
         },
       ),
       {
-        what: "a burst of 20 updates, from the store to the frame",
+        what: "a burst of 50 updates that changes every visible row, to its frame",
         measured: `${msAnUpdate.toFixed(1)} ms`,
         goal: "",
         verdict: "note",

@@ -61,6 +61,8 @@ export async function startPlainGithub(
       "x-ratelimit-limit": LIMIT,
       "x-ratelimit-remaining": Math.max(0, LIMIT - window.used),
       "x-ratelimit-reset": Math.ceil(window.endsMs / 1000),
+      // Told by this clock, so dated by it too.
+      date: new Date(nowMs).toUTCString(),
     };
     if (answer === null) {
       response.writeHead(404, { ...JSON_TYPE, ...limits }).end('{"message":"Not Found"}');

@@ -15,7 +15,7 @@ export interface PtyOptions {
 export interface Chunk {
   /** By `performance.now()`. */
   readonly atMs: number;
-  readonly bytes: number;
+  readonly text: string;
 }
 
 /** A program in a real terminal. */
@@ -50,7 +50,7 @@ export function startPty(options: PtyOptions): PtyProgram {
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
   const listeners = new Set<(chunk: Chunk, lines: () => readonly string[]) => void>();
   pty.onData((data) => {
-    const chunk = { atMs: performance.now(), bytes: Buffer.byteLength(data) };
+    const chunk = { atMs: performance.now(), text: data };
     terminal.write(data, () => {
       for (const listener of listeners) listener(chunk, lines);
     });
@@ -88,7 +88,7 @@ export function startPty(options: PtyOptions): PtyProgram {
         const stop = listen((chunk) => {
           if (find(lines())) settle(chunk);
         });
-        if (find(lines())) settle({ atMs: performance.now(), bytes: 0 });
+        if (find(lines())) settle({ atMs: performance.now(), text: "" });
       }),
     kill: () => pty.kill("SIGKILL"),
   };
