@@ -1,6 +1,6 @@
 import { toIsoTime } from "../../model/iso-time.ts";
 import { isActive } from "../../model/run-status.ts";
-import { isRecord, type RawPipeline, stampOf } from "./raw.ts";
+import { isRecord, parsePipeline, type RawPipeline, stampOf } from "./raw.ts";
 import { toRunStatus } from "./transform.ts";
 
 /** A listed pipeline as it was told last. */
@@ -23,6 +23,8 @@ export interface PollWindow {
   readonly told: ReadonlyMap<number, ToldPipeline>;
   /** True where pipelines were left whose page or commit is still to be read. */
   readonly hasBacklog: boolean;
+  /** Past successes that are still to be read, see `readPast`; with what makes their stamp alone. */
+  readonly past: readonly RawPipeline[];
 }
 
 /** What a poll has learnt. */
@@ -31,6 +33,7 @@ export interface PollOutcome {
   readonly listed: readonly RawPipeline[];
   readonly etag: string | null;
   readonly hasBacklog: boolean;
+  readonly past: readonly RawPipeline[];
   readonly isComplete: (raw: RawPipeline) => boolean;
 }
 
@@ -51,13 +54,15 @@ export function parseCursor(cursor: string | null): PollWindow | null {
   if (from === null || seen === null) return null;
   const etag = typeof value.etag === "string" ? value.etag : null;
   const told = new Map(value.told.flatMap(readTold));
-  return { from, seen, etag, told, hasBacklog: value.hasBacklog === true };
+  const past = Array.isArray(value.past) ? value.past.flatMap(readPastEntry) : [];
+  return { from, seen, etag, told, hasBacklog: value.hasBacklog === true, past };
 }
 
 /** Writes a window as the opaque string of the provider contract. */
-export function formatCursor({ from, seen, etag, told, hasBacklog }: PollWindow): string {
+export function formatCursor({ told, past, ...window }: PollWindow): string {
   const list = [...told].map(([id, { stamp, isComplete }]) => [id, stamp, isComplete]);
-  return JSON.stringify({ from, seen, etag, hasBacklog, told: list });
+  const unread = past.map(({ id, updated_at }) => [id, updated_at]);
+  return JSON.stringify({ ...window, past: unread, told: list });
 }
 
 /**
@@ -66,7 +71,7 @@ export function formatCursor({ from, seen, etag, told, hasBacklog }: PollWindow)
  * Where the answer holds no time at all, it stays where it was.
  */
 export function toWindow(outcome: PollOutcome, before: PollWindow | null): PollWindow | null {
-  const { hasBacklog } = outcome;
+  const { hasBacklog, past } = outcome;
   const updates = outcome.listed
     .flatMap((raw) => {
       const at = toIsoTime(raw.updated_at);
@@ -75,7 +80,7 @@ export function toWindow(outcome: PollOutcome, before: PollWindow | null): PollW
     .sort((a, b) => (a.at < b.at ? 1 : -1));
   const newest = updates[0];
   if (newest === undefined) {
-    return before && { ...before, etag: outcome.etag, told: new Map(), hasBacklog };
+    return before && { ...before, etag: outcome.etag, told: new Map(), hasBacklog, past };
   }
   const start = updates.slice(0, MAX_WINDOW_LENGTH).findLast((update) => update.isActive) ?? newest;
   const from = minusOverlap(start.at);
@@ -87,6 +92,7 @@ export function toWindow(outcome: PollOutcome, before: PollWindow | null): PollW
     etag: from === before?.from ? outcome.etag : null,
     told: new Map(inside.map(({ raw }) => [raw.id, toTold(raw, outcome)])),
     hasBacklog,
+    past,
   };
 }
 
@@ -94,13 +100,13 @@ export function toWindow(outcome: PollOutcome, before: PollWindow | null): PollW
 export function keepWindow(
   before: PollWindow,
   completed: ReadonlySet<number>,
-  hasBacklog: boolean,
+  left: Pick<PollWindow, "hasBacklog" | "past">,
 ): PollWindow {
   const told = new Map(before.told);
   for (const [id, pipeline] of told) {
     if (completed.has(id)) told.set(id, { ...pipeline, isComplete: true });
   }
-  return { ...before, told, hasBacklog };
+  return { ...before, told, ...left };
 }
 
 function toTold(raw: RawPipeline, { isComplete }: PollOutcome): ToldPipeline {
@@ -112,6 +118,13 @@ function readTold(entry: unknown): [number, ToldPipeline][] {
   const [id, stamp, isComplete] = entry as readonly unknown[];
   if (typeof id !== "number" || typeof stamp !== "string") return [];
   return [[id, { stamp, isComplete: isComplete === true }]];
+}
+
+function readPastEntry(entry: unknown): RawPipeline[] {
+  if (!Array.isArray(entry)) return [];
+  const [id, updated_at] = entry as readonly unknown[];
+  const raw = parsePipeline({ id, updated_at, status: "success" });
+  return raw === null ? [] : [raw];
 }
 
 function parseJson(text: string | null): unknown {

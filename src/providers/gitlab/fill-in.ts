@@ -1,9 +1,10 @@
 import { isUnfinished } from "../../model/run-status.ts";
 import type { CommitTitles } from "./commit-titles.ts";
+import { groupByRow, pickMeasures } from "./past-successes.ts";
 import type { PipelineDetails } from "./pipeline-details.ts";
 import type { RawPipeline } from "./raw.ts";
 import type { SideRequests } from "./side-requests.ts";
-import { toBranch, toRunStatus, toWorkflow } from "./transform.ts";
+import { toRunStatus } from "./transform.ts";
 
 /** Where a list's missing parts come from. */
 export interface FillInSources {
@@ -54,24 +55,14 @@ export async function fillIn(
   return chosen;
 }
 
-/** How many past successes tell how long a pipeline that runs is going to take. */
-const MAX_MEASURES = 3;
-
 /**
  * What a table of rows shows of a list: the newest pipeline of every row and, where that has not
  * ended, the newest successes before it, by which its end is foretold.
  */
 export function pickShown(listed: readonly RawPipeline[]): ReadonlySet<RawPipeline> {
-  const rows = new Map<string, RawPipeline[]>();
-  for (const raw of [...listed].sort((a, b) => b.id - a.id)) {
-    const row = `${toBranch(raw.ref)}\n${toWorkflow(raw.source)}`;
-    rows.set(row, [...(rows.get(row) ?? []), raw]);
-  }
-  const shown = [...rows.values()].flatMap(([newest, ...older]) => {
+  const shown = groupByRow(listed).flatMap(([newest, ...older]) => {
     if (newest === undefined) return [];
-    if (!isUnfinished(toRunStatus(newest.status))) return [newest];
-    const successes = older.filter((raw) => toRunStatus(raw.status) === "success");
-    return [newest, ...successes.slice(0, MAX_MEASURES)];
+    return isUnfinished(toRunStatus(newest.status)) ? [newest, ...pickMeasures(older)] : [newest];
   });
   return new Set(shown);
 }

@@ -10,6 +10,7 @@ import { formatCursor, keepWindow, type PollWindow, parseCursor, toWindow } from
 import { createProjectDiscovery } from "./discover.ts";
 import { fillIn, isComplete, shaOf } from "./fill-in.ts";
 import { noteHeard, pickWanted, sortListing, uniqueById } from "./listing.ts";
+import { listWaiting, readPast } from "./past-successes.ts";
 import { createPipelineDetails, type KnownPipeline } from "./pipeline-details.ts";
 import { createPollMemories, type PollMemory } from "./poll-memory.ts";
 import type { RawPipeline } from "./raw.ts";
@@ -108,17 +109,25 @@ export function createGitlabProvider(options: GitlabProviderOptions): Provider {
       fillIn(sources, project, [...memory.backlog.values()], requests, signal),
     );
 
-    const told = uniqueById([...listing.open, ...checked, ...filled]);
+    const isRead = (raw: RawPipeline) => details.isKnown(project, raw);
+    const waiting = (window?.past ?? []).filter((raw) => !isRead(raw));
+    // The first poll is waited for, and what the rows show goes before: both leave the past alone.
+    const due = memory.backlog.size > 0 ? [] : waiting;
+    const measures = await readPast(project, due, details, requests, signal);
+
+    const told = uniqueById([...listing.open, ...checked, ...filled, ...measures]);
     const runs = told.map((raw) => toRun(project, details.describe(project, raw)));
     const toldIds = new Set(runs.map((run) => run.id));
     const asBefore = unfinished.filter(({ id }) => listing.ids.has(id) && !toldIds.has(id));
     const hasBacklog = memory.backlog.size > 0;
     const { etag, pipelines } = answer;
-    const completed = new Set(filled.filter(isKnown).map((raw) => raw.id));
+    const left = { hasBacklog, past: listWaiting(waiting, listing.open, isRead) };
+    const completed = new Set([...filled, ...measures].filter(isRead).map((raw) => raw.id));
+    const isSettled = (raw: RawPipeline) => isRead(raw) || listing.isSettled(raw);
     const next =
       answer.isUnchanged && window !== null
-        ? keepWindow(window, completed, hasBacklog)
-        : toWindow({ listed: pipelines, etag, hasBacklog, isComplete: listing.isSettled }, window);
+        ? keepWindow(window, completed, left)
+        : toWindow({ listed: pipelines, etag, ...left, isComplete: isSettled }, window);
     const retryAtMs = requests.retryAtMs();
     return {
       runs: [...runs, ...asBefore, ...absent.unchanged],

@@ -195,6 +195,8 @@ describe("a poll of a GitLab project", () => {
   it("costs one request while nothing happens, running pipelines and all", async () => {
     const running = pipeline(2, { status: "running", updated_at: at(-400) });
     const { poll, state } = await startProject([pipeline(1), running, pipeline(3)]);
+    // The second one reads what the first has left: how long the last success but one took.
+    await poll();
     let { runs } = await poll();
     for (let round = 0; round < 20; round += 1) {
       state.nowMs += 30_000;
@@ -248,6 +250,90 @@ describe("a poll of a GitLab project", () => {
     expect((await poll()).asked).toHaveLength(1);
     const pages = server.requests.map(({ url }) => url).filter((url) => !url.includes("?page="));
     expect(new Set(pages).size).toBe(pages.length);
+  });
+});
+
+describe("the past of a GitLab project", () => {
+  const pages = (asked: readonly string[]) =>
+    asked
+      .filter((path) => /^pipelines\/\d/u.test(path))
+      .map((path) => Number(path.slice(10)))
+      .sort((a, b) => a - b);
+  const dev = { ref: "dev" };
+
+  it("is read after the rows themselves: each row's last three successes, without commits", async () => {
+    const other = SHA.replace("9", "8");
+    const { poll } = await startProject([
+      ...[1, 2, 3, 4].map((id) => pipeline(id, { sha: other })),
+      pipeline(5),
+      pipeline(6, { ...dev, sha: other }),
+      pipeline(7, { ...dev, sha: other, status: "failed" }),
+      pipeline(8, { ...dev, status: "canceled" }),
+    ]);
+    const first = await poll();
+    expect(pages(first.asked)).toEqual([5, 8]);
+    expect(first.find(4)?.durationSec).toBeNull();
+    const second = await poll();
+    expect(second.asked).toHaveLength(4);
+    expect(pages(second.asked)).toEqual([3, 4, 6]);
+    expect([3, 4, 6].map((id) => second.find(id)?.durationSec)).toEqual([60, 60, 60]);
+    expect((await poll()).asked).toHaveLength(1);
+  });
+
+  it("is spread over polls, the newest first, and read once", async () => {
+    const rows = Array.from({ length: 25 }, (_, row) =>
+      [1, 2, 3].map((turn) => pipeline(turn * 100 + row, { ref: `b${row}` })),
+    ).flat();
+    const { poll, server } = await startProject(rows);
+    await poll();
+    const second = pages((await poll()).asked);
+    expect(second).toHaveLength(20);
+    expect(Math.min(...second)).toBe(205);
+    expect(pages((await poll()).asked)).toHaveLength(20);
+    expect(pages((await poll()).asked)).toHaveLength(10);
+    expect((await poll()).asked).toHaveLength(1);
+    const asked = pages(server.requests.map(({ url }) => url.split("%2Fapp/")[1] ?? ""));
+    expect(asked).toEqual([...new Set(asked)]);
+    expect(asked).toHaveLength(75);
+  });
+
+  it("is still read after a restart, and once read it is not read again", async () => {
+    const { poll, restart, statuses, state } = await startProject(
+      Array.from({ length: 3 }, (_, id) => pipeline(id + 1)),
+    );
+    await poll();
+    restart();
+    const second = await poll();
+    expect(pages(second.asked)).toEqual([1, 2]);
+    expect(second.find(1)?.durationSec).toBe(60);
+    restart();
+    statuses();
+    expect((await poll()).runs).toEqual([]);
+    expect(statuses()).toEqual([304]);
+    restart();
+    state.pipelines.push(pipeline(4, { updated_at: at(1) }));
+    const last = await poll();
+    expect(pages(last.asked)).toEqual([4]);
+    expect(last.runs.map(({ id }) => id)).toEqual(["4"]);
+  });
+
+  it("is given up where it cannot be read, and waits where the server asks to wait", async () => {
+    const { poll, state } = await startProject(
+      Array.from({ length: 3 }, (_, id) => pipeline(id + 1)),
+    );
+    await poll();
+    state.override = (path) =>
+      path.startsWith("pipelines/")
+        ? { status: 429, headers: { "retry-after": "90" }, body: "Retry later" }
+        : undefined;
+    expect((await poll()).pollAfterMs).toBe(90_000);
+    state.nowMs += 90_000;
+    state.override = (path) => (path === "pipelines/2" ? { status: 404, body: {} } : undefined);
+    const third = await poll();
+    expect(pages(third.asked)).toEqual([1, 2]);
+    expect(third.find(1)?.durationSec).toBe(60);
+    expect(third.find(2)).toBeUndefined();
+    expect((await poll()).asked).toHaveLength(1);
   });
 });
 
