@@ -149,9 +149,8 @@ export function describeProviderContract(harness: ProviderHarness): void {
       for (const run of unfinished) expect(second.runs).toContainEqual(run);
     });
 
-    it.runIf(harness.hasEtags)(
-      "asks for what has not changed with If-None-Match alone",
-      async () => {
+    if (harness.hasEtags) {
+      it("asks for what has not changed with If-None-Match alone", async () => {
         const context = await start();
         context.server.answerWith(withEtags(harness.answer));
         const first = await list(context);
@@ -163,20 +162,17 @@ export function describeProviderContract(harness: ProviderHarness): void {
         for (const request of asked) expect(request.headers["if-none-match"]).toBeDefined();
         for (const run of third.runs) expect(first.runs).toContainEqual(run);
         for (const run of first.runs.filter(isOpen)) expect(third.runs).toContainEqual(run);
-      },
-    );
+      });
 
-    it.runIf(harness.hasEtags)("asks in full when it starts from scratch", async () => {
-      const context = await start();
-      context.server.answerWith(withEtags(harness.answer));
-      const first = await list(context);
-      const again = await list(context);
-      expect(again.runs).toEqual(first.runs);
-    });
+      it("asks in full when it starts from scratch", async () => {
+        const context = await start();
+        context.server.answerWith(withEtags(harness.answer));
+        const first = await list(context);
+        const again = await list(context);
+        expect(again.runs).toEqual(first.runs);
+      });
 
-    it.runIf(harness.hasEtags)(
-      "costs 304s alone after a restart while nothing changes",
-      async () => {
+      it("costs 304s alone after a restart while nothing changes", async () => {
         const server = await startScriptedServer(withEtags(harness.answer));
         const before = connect(server.url, 5_000);
         const first = await list(before);
@@ -188,8 +184,8 @@ export function describeProviderContract(harness: ProviderHarness): void {
         const { runs } = await list(after, second.cursor, first.runs.filter(isOpen));
         expect(exchanges.map(({ status }) => status)).toEqual([304]);
         expect(runs).toEqual(first.runs.filter(isOpen));
-      },
-    );
+      });
+    }
 
     for (const fault of FAULTS) {
       it(`tells ${fault.name} as ${fault.kind}, after one request`, async () => {
