@@ -10,6 +10,8 @@ import { type JenkinsJob, toRunId } from "./jenkins-job.ts";
 import { toBaseUrl } from "./job-url.ts";
 import { createJobLister } from "./list-jobs.ts";
 import { createPausedBuilds } from "./paused-builds.ts";
+import { createJenkinsRunClient } from "./run-client.ts";
+import { createRunDetails } from "./run-details.ts";
 import { createJobSelection } from "./select-jobs.ts";
 import { newestBranch, resolveBranches, toPipelineRun, toQueuedRun } from "./transform.ts";
 import type { HistoryScope } from "./tree.ts";
@@ -37,7 +39,9 @@ export interface JenkinsProviderOptions {
 export function createJenkinsProvider(options: JenkinsProviderOptions): Provider {
   const { source, http, now } = options;
   const baseUrl = toBaseUrl(options.url);
-  const client = createJenkinsClient({ baseUrl, user: options.user, token: options.token, http });
+  const { user, token } = options;
+  const client = createJenkinsClient({ baseUrl, user, token, http });
+  const runClient = createJenkinsRunClient({ baseUrl, user, token, http });
   const selection = createJobSelection(options.jobs);
   const lister = createJobLister({ client, baseUrl, folder: selection.folder });
   const plan = createHistoryPlan(now);
@@ -73,6 +77,7 @@ export function createJenkinsProvider(options: JenkinsProviderOptions): Provider
     discoverTargets: async () => [{ id: "/", url: `${baseUrl}/` }],
     listRuns,
     quota: http.quota,
+    ...createRunDetails({ client, runClient, user }),
   };
 }
 
