@@ -30,5 +30,13 @@ export function findMissingPermission(headers: Headers): string | null {
     // A server can put anything into a header: only the words of a permission are taken.
     .filter((set) => set.every((one) => /^[a-z_]{1,40}=(?:read|write|admin)$/u.test(one)))
     .map((set) => set.join(" and "));
-  return sets.length > 0 ? sets.slice(0, 3).join(" or ") : null;
+  return sets.length > 0 ? sets.slice(0, 3).join(" or ") : findJenkinsPermission(headers);
+}
+
+/** Jenkins names a class and the permission in it: `hudson.model.Item.Build` gives `Item.Build`. */
+function findJenkinsPermission(headers: Headers): string | null {
+  const told = headers.get("x-required-permission") ?? "";
+  return (
+    /^(?:[a-z\d]{1,30}\.){1,8}([A-Z][A-Za-z]{1,40}\.[A-Z][A-Za-z]{1,40})$/u.exec(told)?.[1] ?? null
+  );
 }
