@@ -10,6 +10,7 @@ import { type JenkinsJob, toRunId } from "./jenkins-job.ts";
 import { toBaseUrl } from "./job-url.ts";
 import { createJobLister } from "./list-jobs.ts";
 import { createPausedBuilds } from "./paused-builds.ts";
+import { createRunActions } from "./run-actions.ts";
 import { createJenkinsRunClient } from "./run-client.ts";
 import { createRunDetails } from "./run-details.ts";
 import { createJobSelection } from "./select-jobs.ts";
@@ -78,6 +79,7 @@ export function createJenkinsProvider(options: JenkinsProviderOptions): Provider
     listRuns,
     quota: http.quota,
     ...createRunDetails({ client, runClient, user }),
+    ...createRunActions(client, runClient),
   };
 }
 

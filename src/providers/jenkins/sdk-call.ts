@@ -130,8 +130,8 @@ export function takeAnswer(context: SdkContext, next: SdkEnd): void {
 
 /** Ends a change, which Jenkins answers with 302 to the page it was made from, or plainly with 200. */
 export function takeDone(context: SdkContext, next: SdkEnd): void {
-  const isRedirect = Math.floor((context.res?.statusCode ?? 0) / 100) === 3;
-  next(context.err && !isRedirect ? context.err : false);
+  const isMoved = context.res?.statusCode === 302;
+  next(context.err && !isMoved ? context.err : false);
 }
 
 /** A full name as the SDK wants it. */

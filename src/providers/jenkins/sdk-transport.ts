@@ -47,11 +47,13 @@ export function createSdkTransport(
   };
 }
 
-/** Jenkins answers many a POST with 302, and the SDK takes nothing else for a success. */
+/**
+ * Jenkins answers many a POST with 302, and the SDK takes nothing else for a success. Any other
+ * redirect tells that the server is elsewhere, and nothing was done.
+ */
 function acceptRedirect(error: unknown): Response {
-  const status = error instanceof ProviderError ? (error.status ?? 0) : 0;
-  if (status < 300 || status >= 400) throw error;
-  return new Response(null, { status });
+  if (!(error instanceof ProviderError) || error.status !== 302) throw error;
+  return new Response(null, { status: error.status });
 }
 
 function toHeaders(given: SdkRequest["req"]["headers"]): Headers {
