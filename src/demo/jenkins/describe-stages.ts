@@ -3,7 +3,7 @@ import type { DemoJob, DemoRun } from "../world/types.ts";
 /** The Pipeline REST API plugin's word for a state: https://plugins.jenkins.io/pipeline-rest-api/ */
 function toStageStatus({ phase, outcome }: Pick<DemoJob, "phase" | "outcome">): string {
   if (phase === "waiting") return "PAUSED_PENDING_INPUT";
-  if (phase !== "done") return phase === "running" ? "IN_PROGRESS" : "NOT_EXECUTED";
+  if (phase !== "done") return "IN_PROGRESS";
   switch (outcome) {
     case "success":
       return "SUCCESS";
@@ -24,7 +24,7 @@ const firstNode = (index: number) => 6 + index * 10;
 
 /** One stage as `wfapi/describe` lists it, with where to read more. */
 function describeStage(job: DemoJob, index: number, base: string, nowMs: number) {
-  const startedAt = job.startedAt ?? job.queuedAt ?? nowMs;
+  const startedAt = job.startedAt ?? job.queuedAt ?? job.finishedAt ?? nowMs;
   const durationMillis = Math.max(0, (job.finishedAt ?? nowMs) - startedAt);
   const id = String(firstNode(index));
   return {
@@ -33,7 +33,7 @@ function describeStage(job: DemoJob, index: number, base: string, nowMs: number)
     name: job.name,
     execNode: "",
     status: toStageStatus(job),
-    ...(job.outcome === "failure"
+    ...(toStageStatus(job) === "FAILED"
       ? { error: { message: "script returned exit code 1", type: "hudson.AbortException" } }
       : {}),
     startTimeMillis: startedAt,
@@ -52,7 +52,12 @@ export interface FlowNode {
 export function findNode(run: DemoRun, node: string): FlowNode | null {
   const index = Math.floor((Number(node) - firstNode(0)) / 10);
   const job = run.jobs[index];
-  return job && job.queuedAt !== null ? { job, index } : null;
+  return job && isListed(job) ? { job, index } : null;
+}
+
+/** A stage is there once its turn came, or once it is sure that its turn never comes. */
+function isListed({ queuedAt, outcome }: DemoJob): boolean {
+  return queuedAt !== null || outcome === "skipped";
 }
 
 /** `execution/node/N/wfapi/describe`: a stage and its steps. */
@@ -88,7 +93,7 @@ export function describeFlow(run: DemoRun, base: string, nowMs: number) {
   const isPaused = run.phase === "waiting";
   const stages = run.jobs
     .map((stage, index) => ({ stage, index }))
-    .filter(({ stage }) => stage.queuedAt !== null)
+    .filter(({ stage }) => isListed(stage))
     .map(({ stage, index }) => describeStage(stage, index, base, nowMs));
   const pending = {
     pendingInputActions: { href: `${base}/wfapi/pendingInputActions` },
