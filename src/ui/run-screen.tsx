@@ -1,4 +1,5 @@
 import { render } from "ink";
+import type { RunDesk } from "../model/run-desk.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
 import { Screen } from "./screen/screen.tsx";
 import type { ScreenSettings } from "./screen/screen-settings.ts";
@@ -7,6 +8,8 @@ import type { ScreenSettings } from "./screen/screen-settings.ts";
 export interface RunScreenOptions {
   readonly feed: SnapshotFeed;
   readonly settings: ScreenSettings;
+  /** Asks about runs and acts on them; without it the screen only shows. */
+  readonly desk?: RunDesk;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly stdin?: NodeJS.ReadStream;
@@ -25,23 +28,20 @@ export type ScreenEnding = "quit" | "interrupted";
  * Rejects with what broke the drawing.
  */
 export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding> {
-  const { feed, settings, now, openUrl, signal } = options;
+  const { feed, settings, desk, now, openUrl, signal } = options;
   const stdin = options.stdin ?? process.stdin;
   const stdout = options.stdout ?? process.stdout;
   if (signal?.aborted) return "interrupted";
   const insideTmux = Boolean(process.env.TMUX);
-  const screen = render(
-    <Screen feed={feed} settings={settings} now={now} openUrl={openUrl} insideTmux={insideTmux} />,
-    {
-      stdin,
-      stdout,
-      alternateScreen: true,
-      incrementalRendering: true,
-      maxFps: 15,
-      interactive: stdout.isTTY,
-      exitOnCtrlC: false,
-    },
-  );
+  const screen = render(<Screen {...{ feed, settings, desk, now, openUrl, insideTmux }} />, {
+    stdin,
+    stdout,
+    alternateScreen: true,
+    incrementalRendering: true,
+    maxFps: 15,
+    interactive: stdout.isTTY,
+    exitOnCtrlC: false,
+  });
   const stop = () => screen.unmount();
   signal?.addEventListener("abort", stop, { once: true });
   try {

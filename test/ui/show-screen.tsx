@@ -2,6 +2,8 @@ import { EventEmitter } from "node:events";
 import { stripVTControlCharacters } from "node:util";
 import { render } from "ink-testing-library";
 import { vi } from "vitest";
+import type { Clock } from "../../src/model/clock.ts";
+import type { RunDesk } from "../../src/model/run-desk.ts";
 import type { Snapshot, SnapshotFeed } from "../../src/model/snapshot.ts";
 import { Screen } from "../../src/ui/screen/screen.tsx";
 import type { ScreenSettings } from "../../src/ui/screen/screen-settings.ts";
@@ -60,6 +62,8 @@ export interface ShowOptions {
   readonly settings?: Partial<ScreenSettings>;
   readonly now?: () => number;
   readonly openUrl?: (url: string) => Promise<void>;
+  readonly desk?: RunDesk;
+  readonly clock?: Clock;
 }
 
 /** Lets React draw: it does so in turns of the event loop of its own, of which a few are enough. */
@@ -84,6 +88,8 @@ export async function showScreen(options: ShowOptions = {}) {
       now={options.now ?? (() => NOW)}
       openUrl={options.openUrl ?? (async () => {})}
       insideTmux={false}
+      desk={options.desk}
+      {...(options.clock ? { clock: options.clock } : {})}
     />,
   );
   const { stdout, stdin } = screen;

@@ -1,83 +1,45 @@
-/** Where a key works: over the table, while a filter is typed, in the list of repositories, in help. */
-export type KeyContext = "table" | "filter" | "picker" | "help";
-
-/** What a key does. */
-export type KeyAction =
-  | "up"
-  | "down"
-  | "top"
-  | "bottom"
-  | "half-page-up"
-  | "half-page-down"
-  | "page-up"
-  | "page-down"
-  | "filter"
-  | "pick-repo"
-  | "next-repo"
-  | "previous-repo"
-  | "toggle-failing"
-  | "view"
-  | "show-all"
-  | "back"
-  | "sort"
-  | "reverse"
-  | "refresh"
-  | "open-browser"
-  | "copy-url"
-  | "help"
-  | "quit"
-  | "accept"
-  | "erase"
-  | "erase-next"
-  | "erase-word"
-  | "erase-line"
-  | "cursor-left"
-  | "cursor-right"
-  | "cursor-start"
-  | "cursor-end";
-
-/** What must be there for a key to do anything. */
-export type KeyNeed = "rows" | "pipelines" | "narrowed" | "views";
-
-/** One line of the help, and what it answers to. */
-export interface KeyBinding {
-  readonly contexts: readonly KeyContext[];
-  /** Names as `readKey` gives them. */
-  readonly keys: readonly string[];
-  readonly action: KeyAction;
-  /** For the help: what it does. */
-  readonly help: string;
-  /** For the foot of the screen, where it is worth a place there. */
-  readonly foot?: { readonly label: string; readonly keys?: readonly string[] };
-  readonly needs?: KeyNeed;
-}
+import type { KeyAction, KeyBinding, KeyContext } from "./key-binding.ts";
+import { LOG_KEYS, RUN_KEYS } from "./run-keys.ts";
 
 const TABLE: readonly KeyContext[] = ["table"];
-const TYPING: readonly KeyContext[] = ["filter", "picker"];
+const TYPING: readonly KeyContext[] = ["filter", "picker", "search"];
+const LISTS: readonly KeyContext[] = ["table", "help", "run", "log"];
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /** Every key there is; help, footer and behaviour all come from here. The footer keeps this order. */
 export const KEY_TABLE: readonly KeyBinding[] = [
   {
-    contexts: ["table", "help"],
+    contexts: LISTS,
     keys: ["j", "down"],
     action: "down",
     help: "next row",
     foot: { label: "move", keys: ["up", "down"] },
     needs: "rows",
   },
-  { contexts: ["table", "help"], keys: ["k", "up"], action: "up", help: "previous row" },
-  { contexts: ["table", "help"], keys: ["g", "home"], action: "top", help: "first row, and stay" },
-  { contexts: ["table", "help"], keys: ["G", "end"], action: "bottom", help: "last row" },
-  { contexts: TABLE, keys: ["ctrl-d"], action: "half-page-down", help: "half a page down" },
-  { contexts: TABLE, keys: ["ctrl-u"], action: "half-page-up", help: "half a page up" },
+  ...RUN_KEYS,
+  ...LOG_KEYS,
+  { contexts: LISTS, keys: ["k", "up"], action: "up", help: "previous row" },
+  { contexts: LISTS, keys: ["g", "home"], action: "top", help: "first row, and stay" },
+  { contexts: LISTS, keys: ["G", "end"], action: "bottom", help: "last row" },
   {
-    contexts: ["table", "help"],
+    contexts: ["table", "run", "log"],
+    keys: ["ctrl-d"],
+    action: "half-page-down",
+    help: "half a page down",
+  },
+  {
+    contexts: ["table", "run", "log"],
+    keys: ["ctrl-u"],
+    action: "half-page-up",
+    help: "half a page up",
+  },
+  {
+    contexts: LISTS,
     keys: ["pagedown", "ctrl-f"],
     action: "page-down",
     help: "a page down",
   },
-  { contexts: ["table", "help"], keys: ["pageup", "ctrl-b"], action: "page-up", help: "a page up" },
+  { contexts: LISTS, keys: ["pageup", "ctrl-b"], action: "page-up", help: "a page up" },
   {
     contexts: TABLE,
     keys: ["/"],
@@ -114,7 +76,7 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     needs: "narrowed",
   },
   {
-    contexts: TABLE,
+    contexts: ["table", "run", "log"],
     keys: ["o"],
     action: "open-browser",
     help: "open in the browser",
@@ -122,7 +84,7 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     needs: "rows",
   },
   {
-    contexts: TABLE,
+    contexts: ["table", "run", "log"],
     keys: ["y"],
     action: "copy-url",
     help: "copy the address",
@@ -132,14 +94,14 @@ export const KEY_TABLE: readonly KeyBinding[] = [
   { contexts: TABLE, keys: ["s"], action: "sort", help: "sort by the next column" },
   { contexts: TABLE, keys: ["S"], action: "reverse", help: "reverse the order" },
   {
-    contexts: TABLE,
+    contexts: ["table", "run", "log"],
     keys: ["r"],
     action: "refresh",
     help: "ask the servers now",
     foot: { label: "refresh" },
   },
   {
-    contexts: ["table", "help"],
+    contexts: LISTS,
     keys: ["escape"],
     action: "back",
     help: "close, else clear step by step",
@@ -153,7 +115,7 @@ export const KEY_TABLE: readonly KeyBinding[] = [
   },
   { contexts: TYPING, keys: ["escape"], action: "back", help: "cancel", foot: { label: "cancel" } },
   {
-    contexts: TYPING,
+    contexts: ["filter", "picker"],
     keys: ["up", "ctrl-p"],
     action: "up",
     help: "previous row",
@@ -177,21 +139,21 @@ export const KEY_TABLE: readonly KeyBinding[] = [
   { contexts: TYPING, keys: ["home", "ctrl-a"], action: "cursor-start", help: "to the start" },
   { contexts: TYPING, keys: ["end", "ctrl-e"], action: "cursor-end", help: "to the end" },
   {
-    contexts: ["table", "help"],
+    contexts: LISTS,
     keys: ["?"],
     action: "help",
     help: "this help",
     foot: { label: "help" },
   },
   {
-    contexts: ["table", "help"],
+    contexts: LISTS,
     keys: ["q"],
     action: "quit",
     help: "quit",
     foot: { label: "quit" },
   },
   {
-    contexts: ["table", "filter", "picker", "help"],
+    contexts: ["table", "filter", "picker", "help", "run", "log", "search", "confirm"],
     keys: ["ctrl-c"],
     action: "quit",
     help: "quit at once",

@@ -1,21 +1,33 @@
 import stringWidth from "string-width";
-import { KEY_TABLE, type KeyContext, type KeyNeed } from "../keys/key-table.ts";
+import type { KeyContext, KeyNeed } from "../keys/key-binding.ts";
+import { KEY_TABLE } from "../keys/key-table.ts";
 import { showKeys } from "../keys/show-key.ts";
 import { justify, type ScreenStyle } from "./screen-style.ts";
 
 /** Which of the things that keys need are there. */
 export type KeyChances = Readonly<Record<KeyNeed, boolean>>;
 
+/** What stands in the way of the keys: a passing word, or a question they answer. */
+export interface FootWords {
+  readonly notice: string | null;
+  readonly question: string | null;
+}
+
 /** Composes the last line: the keys that do something now, or a passing notice; place at the right. */
 export function composeFoot(
   context: KeyContext,
   chances: KeyChances,
-  notice: string | null,
+  { notice, question }: FootWords,
   place: string,
   style: ScreenStyle,
 ): string {
   const { theme } = style;
   const right = place === "" ? "" : `${theme.quiet(place)} `;
+  if (question !== null) {
+    const keys = composeKeys(context, chances, style, style.width);
+    // The answers stay in sight; a long question gives way.
+    return justify(` ${theme.alert(question)}`, `${keys} `, style);
+  }
   if (notice !== null) return justify(` ${theme.accent(notice)}`, right, style);
   return justify(
     composeKeys(context, chances, style, style.width - stringWidth(right) - 2),

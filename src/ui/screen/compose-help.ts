@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 import { RUN_STATUSES } from "../../model/run-status.ts";
-import { KEY_TABLE, type KeyContext } from "../keys/key-table.ts";
+import type { KeyContext, KeyNeed } from "../keys/key-binding.ts";
+import { KEY_TABLE } from "../keys/key-table.ts";
 import { showKeys } from "../keys/show-key.ts";
 import { fitText } from "../table/fit-text.ts";
 import { clip, type ScreenStyle } from "./screen-style.ts";
@@ -19,10 +20,19 @@ const FILTER_HELP: readonly (readonly [string, string])[] = [
   ["-branch:a", "all but these"],
 ];
 
-/** Composes all lines of the help, in as many blocks side by side as there is room for. */
-export function composeHelp(style: ScreenStyle): readonly string[] {
-  const table = composeKeys("Keys", "table", style);
-  const typing = composeKeys("While typing", "filter", style);
+const DESK_NEEDS: ReadonlySet<KeyNeed> = new Set(["jobs", "log", "rerun", "cancel", "gate"]);
+
+/**
+ * Composes all lines of the help for a context, in as many blocks side by side as there is room for.
+ * Without a desk the keys that need one are left out.
+ */
+export function composeHelp(
+  style: ScreenStyle,
+  context: KeyContext = "table",
+  hasDesk = false,
+): readonly string[] {
+  const table = composeKeys("Keys", context, style, hasDesk);
+  const typing = composeKeys("While typing", "filter", style, hasDesk);
   const filter = composeFilterHelp(style);
   const signs = composeSigns(style);
   const count = Math.floor(style.width / BLOCK_WIDTH);
@@ -31,8 +41,16 @@ export function composeHelp(style: ScreenStyle): readonly string[] {
   return joinBlocks([table, [...filter, ...signs], typing], style);
 }
 
-function composeKeys(title: string, context: KeyContext, style: ScreenStyle): readonly string[] {
-  const bindings = KEY_TABLE.filter(({ contexts }) => contexts.includes(context));
+function composeKeys(
+  title: string,
+  context: KeyContext,
+  style: ScreenStyle,
+  hasDesk: boolean,
+): readonly string[] {
+  const bindings = KEY_TABLE.filter(
+    ({ contexts, needs }) =>
+      contexts.includes(context) && (hasDesk || needs === undefined || !DESK_NEEDS.has(needs)),
+  );
   return [
     style.theme.accent(title),
     ...bindings.map(({ keys, help }) => composeEntry(showKeys(keys, style.ascii), help, style)),

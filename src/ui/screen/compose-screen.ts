@@ -1,9 +1,12 @@
 import { parseFilter } from "../../model/filter.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
+import { composeLog } from "../log/compose-log.ts";
+import { composeRun } from "../run/compose-run.ts";
 import { isNarrowed } from "../state/narrowing.ts";
+import type { Offers } from "../state/offers.ts";
 import type { RepoCount } from "../state/repositories.ts";
-import type { ScreenState } from "../state/screen-state.ts";
+import { findGround, type ScreenState } from "../state/screen-state.ts";
 import { findSelected } from "../state/selection.ts";
 import type { TableLayout } from "../table/columns.ts";
 import { composeHeader, describeRow } from "../table/compose-row.ts";
@@ -33,6 +36,8 @@ export interface Frame {
   /** The lines of the open list of repositories, and of the help. */
   readonly found: readonly RepoCount[];
   readonly help: readonly string[];
+  /** What can be asked of the selected run and done to it. */
+  readonly offers: Offers;
 }
 
 /** Composes a frame: one line for each line of the terminal, none wider than it. */
@@ -42,7 +47,7 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
     const loading = snapshot.sources.some((source) => source.state === "loading");
     return [{ key: "tiny", text: composeTiny(frame.counts, loading, style) }];
   }
-  const exact = countsSeconds(listVisible(state));
+  const exact = countsSeconds(listWatched(state));
   const { sources } = snapshot;
   const body = composeBody(frame, plan.body).slice(0, plan.body);
   const blanks = Array.from({ length: plan.body - body.length }, (_, index) => ({
@@ -64,8 +69,15 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
 }
 
 /** The rows in the window. */
-export function listVisible({ mode, rows, offset, page }: ScreenState): readonly Pipeline[] {
+function listVisible(state: ScreenState): readonly Pipeline[] {
+  const { rows, offset, page } = state;
+  const mode = findGround(state);
   return mode === "table" || mode === "filter" ? rows.slice(offset, offset + page) : [];
+}
+
+/** The pipelines a person looks at: the rows in the window, or that of the open run. */
+export function listWatched(state: ScreenState): readonly Pipeline[] {
+  return state.run ? [state.run.pipeline] : listVisible(state);
 }
 
 function composeSecondLine({ state, settings, snapshot, style, found }: Frame): string {
@@ -75,6 +87,7 @@ function composeSecondLine({ state, settings, snapshot, style, found }: Frame): 
     const count = `${found.length} ${found.length === 1 ? "repository" : "repositories"}`;
     return composeInput("repository", input, style.theme.quiet(count), style);
   }
+  if (mode === "search") return composeInput("find", input, "", style);
   if (mode === "filter") {
     const count = style.theme.quiet(`${rows.length} of ${snapshot.pipelines.length}`);
     const [problem] = problems;
@@ -84,9 +97,10 @@ function composeSecondLine({ state, settings, snapshot, style, found }: Frame): 
 }
 
 function composeBody(frame: Frame, height: number): readonly ScreenLine[] {
-  const { state, snapshot, style, found, help } = frame;
+  const { state, snapshot, settings, style, found, help } = frame;
   const { pipelines, sources } = snapshot;
-  switch (state.mode) {
+  const colours = settings.colour > 0;
+  switch (findGround(state)) {
     case "help": {
       const shown = help.slice(state.helpOffset, state.helpOffset + height);
       return shown.map((text, index) => ({ key: `help ${index}`, text }));
@@ -96,6 +110,15 @@ function composeBody(frame: Frame, height: number): readonly ScreenLine[] {
       const total = { pipelines: pipelines.length, failing };
       return composePicker(found, state.picked, total, height, style);
     }
+    case "run":
+      return state.run ? composeRun(state.run, colours, height, style) : [];
+    case "log":
+    case "search":
+      return state.log && state.run
+        ? composeLog(state.log, state.run.run, colours, height, style)
+        : [];
+    case "confirm":
+      return [];
     case "table":
     case "filter": {
       if (state.rows.length > 0) return composeRows(frame);
@@ -109,24 +132,38 @@ function composeRows({ state, style, isOld, composeRow }: Frame): readonly Scree
   const selected = findSelected(state.rows, state.selected) - state.offset;
   return listVisible(state).map((row, index) => {
     const old = isOld(row);
-    const text = composeRow(row, style, { selected: index === selected, old });
+    const asked = state.asked.get(row.key)?.word;
+    const text = composeRow(row, style, { selected: index === selected, old, asked });
     const label = describeRow(row, style.now, old);
     return { key: row.key, text, label: index === selected ? `selected: ${label}` : label };
   });
 }
 
-function composeLastLine({ state, snapshot, settings, style }: Frame): string {
-  const { mode, rows, selected, notice, narrowing } = state;
+function composeLastLine({ state, snapshot, settings, style, offers }: Frame): string {
+  const { mode, rows, selected, notice, narrowing, ask } = state;
+  const isTable = mode === "table" || mode === "filter";
   const chances = {
-    rows: mode === "help" || rows.length > 0,
+    rows: !isTable || rows.length > 0,
     pipelines: snapshot.pipelines.length > 0,
     narrowed: isNarrowed(narrowing),
     views: settings.views.length > 0,
+    jobs: offers.jobs,
+    log: offers.log,
+    rerun: offers.rerun.length > 0,
+    cancel: offers.cancel,
+    gate: offers.gate,
+    yes: ask?.choices.some(({ key }) => key === "yes") ?? false,
+    parts: ask?.choices.some(({ key }) => key !== "yes") ?? false,
   };
-  const isTable = mode === "table" || mode === "filter";
   const place = isTable && rows.length > 0 ? findSelected(rows, selected) + 1 : 0;
   const where =
     place === 0 ? "" : `${place.toLocaleString("en-GB")}/${rows.length.toLocaleString("en-GB")}`;
-  const line = composeFoot(mode, chances, notice, where, style);
+  const line = composeFoot(
+    mode,
+    chances,
+    { notice, question: ask?.question ?? null },
+    where,
+    style,
+  );
   return clip(line, style.width, style.glyphs.ellipsis);
 }

@@ -1,16 +1,20 @@
 import { Box, useWindowSize } from "ink";
 import { type ReactElement, useMemo, useState, useSyncExternalStore } from "react";
+import { type Clock, createSystemClock } from "../../model/clock.ts";
+import type { Pipeline } from "../../model/pipeline.ts";
+import type { RunDesk } from "../../model/run-desk.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { isNarrowed } from "../state/narrowing.ts";
+import { listOffers } from "../state/offers.ts";
 import { countRepositories, type RepoCount, searchRepositories } from "../state/repositories.ts";
-import { createScreenState, type ScreenState } from "../state/screen-state.ts";
+import { createScreenState, findGround, type ScreenState } from "../state/screen-state.ts";
 import { readInput } from "../state/text-input.ts";
 import { measureNames, planColumns } from "../table/columns.ts";
 import { selectGlyphs } from "../table/glyphs.ts";
 import { createTheme } from "../table/theme.ts";
 import { listTroubled } from "./compose-errors.ts";
 import { composeHelp } from "./compose-help.ts";
-import { composeScreen, listVisible } from "./compose-screen.ts";
+import { composeScreen, listWatched } from "./compose-screen.ts";
 import { countStatuses } from "./compose-summary.ts";
 import { Line } from "./line.tsx";
 import { countsSeconds } from "./next-change.ts";
@@ -22,20 +26,27 @@ import type { ScreenStyle } from "./screen-style.ts";
 import { type Outside, useEffects } from "./use-effects.ts";
 import { useKeys } from "./use-keys.ts";
 import { useRows } from "./use-rows.ts";
+import { findRun, useRunActions } from "./use-run-actions.ts";
 import { useScreenState } from "./use-screen-state.ts";
 import { useShown } from "./use-shown.ts";
 import { useTick } from "./use-tick.ts";
+import { useWatches } from "./use-watches.ts";
 
 /** What the screen is made from. */
-export interface ScreenProps extends Outside {
+export interface ScreenProps extends Omit<Outside, "refreshRun"> {
   readonly settings: ScreenSettings;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Asks about runs and acts on them; without it the screen only shows. */
+  readonly desk?: RunDesk | undefined;
+  /** Times what is asked about an open run; the system's where it is left out. */
+  readonly clock?: Clock;
 }
 
 /** The whole screen: the snapshot and the keys go in, one line for each line of the terminal comes out. */
 export function Screen(props: ScreenProps): ReactElement {
-  const { feed, settings } = props;
+  const { feed, settings, desk } = props;
+  const [clock] = useState(() => props.clock ?? createSystemClock());
   const { columns, rows: height } = useWindowSize();
   const [source] = useState(() => ({
     subscribe: (listener: () => void) => feed.subscribe(listener),
@@ -47,31 +58,38 @@ export function Screen(props: ScreenProps): ReactElement {
   const now = props.now();
   const rows = useRows(snapshot.pipelines, handle.read(), settings, now);
   const plan = planFrame(columns, height, handle.read(), rows.length, snapshot, settings);
-  const state = handle.settle(rows, plan.kind === "full" ? Math.max(1, plan.body) : 1);
+  const opened = useOpened(snapshot, handle.read());
+  const page = plan.kind === "full" ? Math.max(1, plan.body) : 1;
+  const state = handle.settle(rows, page, opened);
   const style = useStyle(settings, columns, now);
-  const parts = useParts(snapshot, state, style);
+  const parts = useParts(snapshot, state, style, desk);
   const helpOverflow = plan.kind === "full" ? Math.max(0, parts.help.length - plan.body) : 0;
-  const act = useEffects(props, handle);
+  const watches = useWatches(desk, clock, state, handle);
+  const act = useEffects({ ...props, refreshRun: watches.refresh }, handle);
+  const change = useRunActions({ desk, clock, feed, refresh: watches.refresh }, handle);
   useKeys({
     readContext: () => handle.read().mode,
     onText: (text) => handle.send({ type: "text", text }),
     onAction(action, key) {
+      const before = handle.read();
       const index = Number(key) - 1;
       if (action !== "view") {
         // Several keys can come before the next frame: what was drawn last may be old by now.
         const repositories = parts.readRepositories();
         const world = {
           repositories,
-          found: findPicked(handle.read(), repositories),
+          found: findPicked(before, repositories),
           helpOverflow,
+          canOpen: listOffers(desk, findRun(before), null).jobs,
         };
         handle.send({ type: "key", action, world });
       } else if (index < settings.views.length) handle.send({ type: "view", index });
       act(action, key);
+      change(action, before);
     },
   });
   useShown(feed, state);
-  useTick(props.now, plan.kind === "full" && countsSeconds(listVisible(state)));
+  useTick(props.now, plan.kind === "full" && countsSeconds(listWatched(state)));
   const lines = composeScreen({ snapshot, state, settings, style, plan, ...parts });
   return (
     <Box flexDirection="column" width={columns} height={plan.kind === "line" ? 1 : height}>
@@ -103,13 +121,16 @@ function startState({ initialFilter = "", repo }: ScreenSettings): ScreenState {
 function planFrame(
   columns: number,
   rows: number,
-  { mode, narrowing }: ScreenState,
+  state: ScreenState,
   count: number,
   { sources, pipelines }: Snapshot,
   { views }: ScreenSettings,
 ): ScreenPlan {
-  const typing = mode === "filter" || mode === "picker";
-  const bar = mode !== "help" && (typing || views.length > 0 || isNarrowed(narrowing));
+  const { narrowing } = state;
+  const mode = findGround(state);
+  const typing = mode === "search" || mode === "filter" || mode === "picker";
+  const isAlone = mode === "help" || mode === "run" || mode === "log";
+  const bar = !isAlone && (typing || views.length > 0 || isNarrowed(narrowing));
   const titles = count > 0 && (mode === "table" || mode === "filter");
   // Without any row the faults stand in the place of the rows.
   const errors = pipelines.length === 0 ? 0 : listTroubled(sources).length;
@@ -123,7 +144,20 @@ function useStyle(settings: ScreenSettings, width: number, now: number): ScreenS
   return { ascii, glyphs, theme, width, now };
 }
 
-function useParts({ pipelines, sources }: Snapshot, state: ScreenState, style: ScreenStyle) {
+function useOpened({ pipelines }: Snapshot, { run }: ScreenState): Pipeline | undefined {
+  const key = run?.pipeline.key;
+  return useMemo(
+    () => (key === undefined ? undefined : pipelines.find((one) => one.key === key)),
+    [pipelines, key],
+  );
+}
+
+function useParts(
+  { pipelines, sources }: Snapshot,
+  state: ScreenState,
+  style: ScreenStyle,
+  desk: RunDesk | undefined,
+) {
   const { width } = style;
   const { mode, rows } = state;
   const names = useMemo(() => measureNames(pipelines), [pipelines]);
@@ -136,8 +170,9 @@ function useParts({ pipelines, sources }: Snapshot, state: ScreenState, style: S
     [pipelines],
   );
   const found = mode === "picker" ? findPicked(state, readRepositories()) : [];
-  const help = mode === "help" ? composeHelp(style) : [];
-  return { layout, composeRow: rowComposer, counts, isOld, readRepositories, found, help };
+  const help = mode === "help" ? composeHelp(style, state.before, desk !== undefined) : [];
+  const offers = listOffers(desk, findRun(state), state.run?.jobs ?? null);
+  return { layout, composeRow: rowComposer, counts, isOld, readRepositories, found, help, offers };
 }
 
 // Counting 10,000 rows is for those who ask for it, and once a snapshot.

@@ -1,10 +1,10 @@
 import { useApp, useStdout } from "ink";
 import { useEffect } from "react";
 import type { SnapshotFeed } from "../../model/snapshot.ts";
-import type { KeyAction } from "../keys/key-table.ts";
+import type { KeyAction } from "../keys/key-binding.ts";
 import type { ScreenState } from "../state/screen-state.ts";
-import { findSelected } from "../state/selection.ts";
 import { composeCopy } from "./osc52.ts";
+import { findRun } from "./use-run-actions.ts";
 import type { ScreenStateHandle } from "./use-screen-state.ts";
 
 const NOTICE_MS = 4_000;
@@ -15,6 +15,8 @@ export interface Outside {
   /** Opens a page in the person's browser; rejects where there is none. */
   readonly openUrl: (url: string) => Promise<void>;
   readonly insideTmux: boolean;
+  /** Asks for the open run again. */
+  readonly refreshRun: () => void;
 }
 
 /** The keys that do something outside the screen: refresh, open, copy, quit. */
@@ -37,6 +39,7 @@ export function useEffects(
       case "quit":
         return exit(key === "ctrl-c" ? "interrupted" : "quit");
       case "refresh":
+        outside.refreshRun();
         return refresh(outside.feed, state, say);
       case "open-browser":
         return withUrl(state, (url) => {
@@ -56,14 +59,15 @@ export function useEffects(
 }
 
 function refresh(feed: SnapshotFeed, state: ScreenState, say: (text: string) => void): void {
-  const { repo } = state.narrowing;
+  const repo = state.run?.run ?? state.narrowing.repo;
   if (repo) feed.refresh(repo.repo);
   else feed.refresh();
   say(repo ? `asking for ${repo.repo} again` : "asking for everything again");
 }
 
-function withUrl({ rows, selected }: ScreenState, use: (url: string) => void): void {
-  const url = rows[findSelected(rows, selected)]?.latest.url;
+// Of an open log the page of its job, where it has one.
+function withUrl(state: ScreenState, use: (url: string) => void): void {
+  const url = state.log?.job.url ?? findRun(state)?.url;
   if (url) use(url);
 }
 

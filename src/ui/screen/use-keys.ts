@@ -1,5 +1,6 @@
 import { useInput, usePaste } from "ink";
-import { findAction, type KeyAction, type KeyContext } from "../keys/key-table.ts";
+import type { KeyAction, KeyContext } from "../keys/key-binding.ts";
+import { findAction } from "../keys/key-table.ts";
 import { readKey, splitTyped } from "../keys/read-key.ts";
 
 /** What hears the keys. */
@@ -36,5 +37,5 @@ export function useKeys({ readContext, onAction, onText }: KeyListener): void {
 }
 
 function isTyping(context: KeyContext): boolean {
-  return context === "filter" || context === "picker";
+  return context === "filter" || context === "picker" || context === "search";
 }

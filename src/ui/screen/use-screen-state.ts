@@ -9,7 +9,7 @@ export interface ScreenStateHandle {
   read(): ScreenState;
   send(event: ScreenEvent): void;
   /** The state over the rows that are about to be drawn, kept once they are. */
-  settle(rows: readonly Pipeline[], page: number): ScreenState;
+  settle(rows: readonly Pipeline[], page: number, opened: Pipeline | undefined): ScreenState;
 }
 
 /**
@@ -38,8 +38,8 @@ export function useScreenState(create: () => ScreenState): ScreenStateHandle {
   return {
     read,
     send,
-    settle(rows, page) {
-      const state = reduceScreen(read(), { type: "rows", rows, page });
+    settle(rows, page, opened) {
+      const state = reduceScreen(read(), { type: "rows", rows, page, opened });
       settled.current = state;
       return state;
     },

@@ -1,8 +1,12 @@
+import type { Pipeline } from "../../model/pipeline.ts";
 import { SORT_COLUMNS, type SortOrder } from "../../model/sort.ts";
-import type { KeyAction } from "../keys/key-table.ts";
+import type { KeyAction } from "../keys/key-binding.ts";
 import { EVERYTHING, isNarrowed, type Narrowing, widen } from "./narrowing.ts";
+import { reduceLogEvent, reduceLogKey } from "./reduce-log.ts";
+import { reduceRunEvent, reduceRunKey } from "./reduce-run.ts";
 import { stepRepository } from "./repositories.ts";
-import type { KeyWorld, ScreenEvent, ScreenState } from "./screen-state.ts";
+import { followRun, openRun } from "./run-view.ts";
+import type { Asked, KeyWorld, ScreenEvent, ScreenState } from "./screen-state.ts";
 import { findSelected, keepSelected, scrollTo } from "./selection.ts";
 import { editText, insertText, readInput, startInput, type TextInput } from "./text-input.ts";
 
@@ -16,20 +20,79 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
     case "text":
       return type(state, insertText(state.input, event.text));
     case "rows":
-      return takeRows(state, event.rows, event.page);
+      return takeRows(state, event.rows, event.page, event.opened);
+    case "ask":
+      return { ...state, mode: "confirm", before: state.mode, ask: event.ask };
+    case "asked":
+      return markAsked(state, event.key, event.asked);
+    case "jobs":
+    case "jobs-failed":
+    case "failure":
+      return reduceRunEvent(state, event);
+    case "log":
+    case "log-later":
+    case "log-failed":
+      return reduceLogEvent(state, event);
     case "notice":
       return event.text === state.notice ? state : { ...state, notice: event.text };
   }
 }
 
-function takeRows(state: ScreenState, rows: ScreenState["rows"], page: number): ScreenState {
+function takeRows(
+  state: ScreenState,
+  rows: ScreenState["rows"],
+  page: number,
+  opened: Pipeline | undefined,
+): ScreenState {
   const selected = keepSelected(state.rows, rows, state.selected);
   const index = findSelected(rows, selected);
   const offset = scrollTo(state.offset, index, page, rows.length);
-  return { ...state, rows, page, selected, offset };
+  const run = state.run && followRun(state.run, opened);
+  return { ...state, rows, page, selected, offset, run, asked: dropAnswered(state.asked, rows) };
+}
+
+// A run that has changed in any way says more than what it was asked for.
+function dropAnswered(asked: ScreenState["asked"], rows: ScreenState["rows"]) {
+  if (asked.size === 0) return asked;
+  const answered = rows.filter(({ key, latest }) => {
+    const one = asked.get(key);
+    return one !== undefined && one.run !== latest;
+  });
+  if (answered.length === 0) return asked;
+  const left = new Map(asked);
+  for (const { key } of answered) left.delete(key);
+  return left;
+}
+
+function markAsked(state: ScreenState, key: string, asked: Asked | null): ScreenState {
+  if (asked === null && !state.asked.has(key)) return state;
+  const next = new Map(state.asked);
+  if (asked === null) next.delete(key);
+  else next.set(key, asked);
+  return { ...state, asked: next };
 }
 
 function reduceKey(state: ScreenState, action: KeyAction, world: KeyWorld): ScreenState {
+  switch (state.mode) {
+    case "run":
+      return reduceRunKey(state, action) ?? reduceGeneralKey(state, action, world);
+    case "log":
+    case "search":
+      return reduceLogKey(state, action) ?? reduceGeneralKey(state, action, world);
+    case "confirm":
+      return reduceAnswer(state, action);
+    default:
+      return reduceGeneralKey(state, action, world);
+  }
+}
+
+// What an answer does is done outside; it closes the question in any case.
+function reduceAnswer(state: ScreenState, action: KeyAction): ScreenState {
+  const isAnswer = action === "back" || state.ask?.choices.some(({ key }) => key === action);
+  return isAnswer ? { ...state, mode: state.before, before: "table", ask: null } : state;
+}
+
+function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld): ScreenState {
   switch (action) {
     case "up":
       return move(state, -1, world);
@@ -75,7 +138,7 @@ function reduceKey(state: ScreenState, action: KeyAction, world: KeyWorld): Scre
     case "reverse":
       return sort(state, { ...state.sort, reversed: !state.sort.reversed });
     case "help":
-      return { ...state, mode: state.mode === "help" ? "table" : "help", helpOffset: 0 };
+      return toggleHelp(state);
     case "erase":
     case "erase-next":
     case "erase-word":
@@ -85,11 +148,31 @@ function reduceKey(state: ScreenState, action: KeyAction, world: KeyWorld): Scre
     case "cursor-start":
     case "cursor-end":
       return type(state, editText(state.input, action));
+    case "open": {
+      const row = state.rows[findSelected(state.rows, state.selected)];
+      return row && world.canOpen ? { ...state, mode: "run", run: openRun(row) } : state;
+    }
     case "view":
     case "refresh":
     case "open-browser":
     case "copy-url":
     case "quit":
+    case "open-log":
+    case "expand":
+    case "collapse":
+    case "rerun":
+    case "cancel-run":
+    case "open-gate":
+    case "yes":
+    case "all":
+    case "failed-only":
+    case "search":
+    case "next-match":
+    case "previous-match":
+    case "next-error":
+    case "toggle-times":
+    case "toggle-folds":
+    case "toggle-wrap":
       return state;
   }
 }
@@ -126,6 +209,7 @@ function stepTo(state: ScreenState, step: 1 | -1, { repositories }: KeyWorld): S
 
 // What is typed into the filter takes effect at once; what is typed in the list starts it anew.
 function type(state: ScreenState, input: TextInput): ScreenState {
+  if (state.mode === "search") return { ...state, input };
   if (state.mode === "picker") return { ...state, input, picked: readInput(input) === "" ? 0 : 1 };
   return narrow({ ...state, input }, { ...state.narrowing, filter: readInput(input) });
 }
@@ -138,11 +222,23 @@ function goBack(state: ScreenState): ScreenState {
         { ...state.narrowing, filter: state.filterBefore },
       );
     case "picker":
-    case "help":
       return { ...state, mode: "table" };
+    case "help":
+      return toggleHelp(state);
+    case "run":
+    case "log":
+    case "search":
+    case "confirm":
+      return state;
     case "table":
       return isNarrowed(state.narrowing) ? narrow(state, widen(state.narrowing)) : state;
   }
+}
+
+function toggleHelp(state: ScreenState): ScreenState {
+  return state.mode === "help"
+    ? { ...state, mode: state.before, before: "table", helpOffset: 0 }
+    : { ...state, mode: "help", before: state.mode, helpOffset: 0 };
 }
 
 function accept(state: ScreenState, { found }: KeyWorld): ScreenState {

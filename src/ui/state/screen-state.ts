@@ -1,13 +1,19 @@
 import type { Pipeline } from "../../model/pipeline.ts";
+import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { SortOrder } from "../../model/sort.ts";
-import type { KeyAction, KeyContext } from "../keys/key-table.ts";
+import type { KeyAction, KeyContext } from "../keys/key-binding.ts";
+import type { Ask } from "./ask.ts";
+import type { LogEvent, LogView } from "./log-view.ts";
 import { EVERYTHING, type Narrowing } from "./narrowing.ts";
 import type { RepoCount, RepoId } from "./repositories.ts";
+import type { RunEvent, RunView } from "./run-view.ts";
 import { startInput, type TextInput } from "./text-input.ts";
 
 /** Everything the screen remembers; what it shows follows from this and the snapshot. */
 export interface ScreenState {
   readonly mode: KeyContext;
+  /** What help or a question stands in front of. */
+  readonly before: KeyContext;
   /** What was drawn last, in its order: the ground the selection stands on. */
   readonly rows: readonly Pipeline[];
   /** How many rows fit. */
@@ -26,6 +32,20 @@ export interface ScreenState {
   readonly helpOffset: number;
   /** A passing word about what a key did. */
   readonly notice: string | null;
+  /** The open run. */
+  readonly run: RunView | null;
+  /** The open log of one of its jobs. */
+  readonly log: LogView | null;
+  /** What waits for an answer. */
+  readonly ask: Ask | null;
+  /** What was asked for and has not shown yet, by the pipeline's key. */
+  readonly asked: ReadonlyMap<string, Asked>;
+}
+
+/** A word for what a run was asked to do, and the run as it was then. */
+export interface Asked {
+  readonly word: string;
+  readonly run: PipelineRun;
 }
 
 /** What happens to the screen. */
@@ -33,7 +53,17 @@ export type ScreenEvent =
   | { readonly type: "key"; readonly action: KeyAction; readonly world: KeyWorld }
   | { readonly type: "view"; readonly index: number }
   | { readonly type: "text"; readonly text: string }
-  | { readonly type: "rows"; readonly rows: readonly Pipeline[]; readonly page: number }
+  | {
+      readonly type: "rows";
+      readonly rows: readonly Pipeline[];
+      readonly page: number;
+      /** The pipeline of the open run as it is now; left out where none is open or it is gone. */
+      readonly opened?: Pipeline | undefined;
+    }
+  | { readonly type: "ask"; readonly ask: Ask }
+  | { readonly type: "asked"; readonly key: string; readonly asked: Asked | null }
+  | RunEvent
+  | LogEvent
   | { readonly type: "notice"; readonly text: string | null };
 
 /** What a key's effect depends on besides the state. */
@@ -44,12 +74,20 @@ export interface KeyWorld {
   readonly found: readonly RepoCount[];
   /** How far the help can be scrolled. */
   readonly helpOverflow: number;
+  /** True where the selected run can be opened. */
+  readonly canOpen: boolean;
+}
+
+/** What the body shows: a question leaves in sight what it is about. */
+export function findGround({ mode, before }: Pick<ScreenState, "mode" | "before">): KeyContext {
+  return mode === "confirm" ? before : mode;
 }
 
 /** The state to start with. */
 export function createScreenState(filter: string, repo: RepoId | null): ScreenState {
   return {
     mode: "table",
+    before: "table",
     rows: [],
     page: 1,
     selected: null,
@@ -61,5 +99,9 @@ export function createScreenState(filter: string, repo: RepoId | null): ScreenSt
     picked: 0,
     helpOffset: 0,
     notice: null,
+    run: null,
+    log: null,
+    ask: null,
+    asked: new Map(),
   };
 }

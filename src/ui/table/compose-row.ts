@@ -16,6 +16,8 @@ export interface RowMarks {
   readonly selected: boolean;
   /** True while its server does not answer, so that the row may no longer be right. */
   readonly old: boolean;
+  /** What its run was asked to do, until its server tells more. */
+  readonly asked?: string | undefined;
 }
 
 /** Composes one row of exactly the layout's width. */
@@ -29,10 +31,13 @@ export function composeRow(
   const { status } = pipeline.latest;
   const bar = marks.selected ? theme.accent(glyphs.selection) : " ";
   const paintSign = marks.old ? theme.past : theme.status;
-  const sign = paintSign(status, glyphs.status[status]);
+  const sign =
+    marks.asked === undefined
+      ? paintSign(status, glyphs.status[status])
+      : theme.accent(glyphs.status.queued);
   const gap = " ".repeat(layout.gap);
   const columns = layout.columns.filter((column) => column.width > 0);
-  const cells = columns.map((column) => composeCell(column, pipeline, style, marks.old));
+  const cells = columns.map((column) => composeCell(column, pipeline, style, marks));
   const row = fillRow(`${bar}${sign} ${cells.join(gap)}`, layout, glyphs);
   return marks.selected ? theme.selected(row) : row;
 }
@@ -70,7 +75,12 @@ function fillRow(row: string, { columns, gap, width }: TableLayout, { ellipsis }
   return own > width ? cutEnd(row, width, ellipsis) : row + " ".repeat(width - own);
 }
 
-function composeCell(column: Column, pipeline: Pipeline, style: RowStyle, old: boolean): string {
+function composeCell(
+  column: Column,
+  pipeline: Pipeline,
+  style: RowStyle,
+  { old, asked }: RowMarks,
+): string {
   const { glyphs, theme } = style;
   const { latest } = pipeline;
   const shape = (text: string, shorten: "end" | "middle" = "end") =>
@@ -83,6 +93,7 @@ function composeCell(column: Column, pipeline: Pipeline, style: RowStyle, old: b
     case "workflow":
       return theme.quiet(shape(pipeline.workflow, "middle"));
     case "status":
+      if (asked !== undefined) return theme.accent(shape(`${asked}${glyphs.ellipsis}`));
       return paintStatus(
         shape(old ? `${latest.status}?` : latest.status),
         latest.status,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KeyAction } from "../../../src/ui/keys/key-table.ts";
+import type { KeyAction } from "../../../src/ui/keys/key-binding.ts";
 import { reduceScreen } from "../../../src/ui/state/reduce-screen.ts";
 import { countRepositories } from "../../../src/ui/state/repositories.ts";
 import { createScreenState, type ScreenState } from "../../../src/ui/state/screen-state.ts";
@@ -8,7 +8,7 @@ import { makePipeline } from "../make-pipeline.ts";
 
 const ROWS = ["a", "b", "c", "d", "e", "f"].map((repo) => makePipeline({ repo }));
 const REPOSITORIES = countRepositories(ROWS);
-const WORLD = { repositories: REPOSITORIES, found: REPOSITORIES, helpOverflow: 3 };
+const WORLD = { repositories: REPOSITORIES, found: REPOSITORIES, helpOverflow: 3, canOpen: false };
 
 function start(rows = ROWS, page = 4): ScreenState {
   return reduceScreen(createScreenState("", null), { type: "rows", rows, page });

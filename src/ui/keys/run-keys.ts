@@ -1,0 +1,128 @@
+import type { KeyBinding, KeyContext } from "./key-binding.ts";
+
+const RUNS: readonly KeyContext[] = ["table", "run"];
+const LOG: readonly KeyContext[] = ["log"];
+
+/** The keys for a run: opening it, acting on it, and answering what is asked before. */
+export const RUN_KEYS: readonly KeyBinding[] = [
+  {
+    contexts: ["table"],
+    keys: ["return"],
+    action: "open",
+    help: "open the run",
+    foot: { label: "open" },
+    needs: "jobs",
+  },
+  {
+    contexts: ["run"],
+    keys: ["return", "l"],
+    action: "open-log",
+    help: "the log of the job",
+    foot: { label: "log" },
+    needs: "log",
+  },
+  { contexts: ["run"], keys: ["right"], action: "expand", help: "show the steps of the job" },
+  { contexts: ["run"], keys: ["left"], action: "collapse", help: "hide the steps of the job" },
+  {
+    contexts: RUNS,
+    keys: ["R"],
+    action: "rerun",
+    help: "run it again, all or what failed",
+    foot: { label: "rerun" },
+    needs: "rerun",
+  },
+  {
+    contexts: RUNS,
+    keys: ["x"],
+    action: "cancel-run",
+    help: "cancel the run",
+    foot: { label: "cancel" },
+    needs: "cancel",
+  },
+  {
+    contexts: RUNS,
+    keys: ["p"],
+    action: "open-gate",
+    help: "start the manual job, open the gate",
+    foot: { label: "proceed" },
+    needs: "gate",
+  },
+  {
+    contexts: ["confirm"],
+    keys: ["y"],
+    action: "yes",
+    help: "do it",
+    foot: { label: "yes" },
+    needs: "yes",
+  },
+  {
+    contexts: ["confirm"],
+    keys: ["a"],
+    action: "all",
+    help: "all jobs",
+    foot: { label: "all jobs" },
+    needs: "parts",
+  },
+  {
+    contexts: ["confirm"],
+    keys: ["f"],
+    action: "failed-only",
+    help: "what failed",
+    foot: { label: "failed only" },
+    needs: "parts",
+  },
+  {
+    contexts: ["confirm"],
+    keys: ["n", "escape", "q"],
+    action: "back",
+    help: "leave it",
+    foot: { label: "no" },
+  },
+];
+
+/** The keys over a log. */
+export const LOG_KEYS: readonly KeyBinding[] = [
+  {
+    contexts: LOG,
+    keys: ["/"],
+    action: "search",
+    help: "find in the log",
+    foot: { label: "find" },
+  },
+  {
+    contexts: LOG,
+    keys: ["n"],
+    action: "next-match",
+    help: "next find",
+    foot: { label: "next", keys: ["n", "N"] },
+  },
+  { contexts: LOG, keys: ["N"], action: "previous-match", help: "find before" },
+  {
+    contexts: LOG,
+    keys: ["e"],
+    action: "next-error",
+    help: "next error line",
+    foot: { label: "error" },
+  },
+  {
+    contexts: LOG,
+    keys: ["w"],
+    action: "toggle-wrap",
+    help: "wrap long lines",
+    foot: { label: "wrap" },
+  },
+  {
+    contexts: LOG,
+    keys: ["t"],
+    action: "toggle-times",
+    help: "show when each line came",
+    foot: { label: "times" },
+  },
+  {
+    contexts: LOG,
+    keys: ["z"],
+    action: "toggle-folds",
+    help: "unfold groups and sections",
+    foot: { label: "unfold" },
+  },
+];

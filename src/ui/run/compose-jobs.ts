@@ -1,0 +1,96 @@
+import type { Job, Step } from "../../model/run-detail.ts";
+import type { RunStatus } from "../../model/run-status.ts";
+import { clip, justify, type ScreenLine, type ScreenStyle } from "../screen/screen-style.ts";
+import { findJob, isExpanded, type RunView } from "../state/run-view.ts";
+import { formatDuration } from "../table/format-duration.ts";
+
+interface JobLine extends ScreenLine {
+  readonly isSelected: boolean;
+}
+
+/** The jobs and the steps that are shown, as many lines as there is room for around the selected one. */
+export function composeJobs(
+  view: RunView,
+  height: number,
+  style: ScreenStyle,
+): readonly ScreenLine[] {
+  const lines = listJobLines(view, style);
+  const selected = lines.findIndex(({ isSelected }) => isSelected);
+  const last = Math.max(0, lines.length - height);
+  const from = Math.min(last, Math.max(0, selected - Math.floor(height / 3)));
+  return lines
+    .slice(from, from + height)
+    .map(({ key, text, label }) => ({ key, text, label: label ?? text }));
+}
+
+/** How many lines the jobs would take. */
+export function countJobLines(view: RunView): number {
+  return (view.jobs ?? []).reduce(
+    (sum, job) => sum + 1 + (isExpanded(view, job) ? job.steps.length : 0),
+    0,
+  );
+}
+
+/** The steps of a job, one line each. */
+export function composeSteps({ id, steps }: Job, style: ScreenStyle): readonly ScreenLine[] {
+  return steps.map((step) => ({
+    key: `step ${id} ${step.number}`,
+    text: composeStep(step, style),
+    label: `step ${step.name}: ${step.status}`,
+  }));
+}
+
+function listJobLines(view: RunView, style: ScreenStyle): readonly JobLine[] {
+  const selected = findJob(view);
+  return (view.jobs ?? []).flatMap((job) => {
+    const isSelected = job.id === selected?.id;
+    const line = {
+      key: `job ${job.id}`,
+      text: composeJob(job, isSelected, style),
+      label: `${isSelected ? "selected: " : ""}job ${job.name}: ${job.status}`,
+      isSelected,
+    };
+    const steps = isExpanded(view, job) ? composeSteps(job, style) : [];
+    return [line, ...steps.map((step) => ({ ...step, isSelected: false }))];
+  });
+}
+
+function composeJob(job: Job, isSelected: boolean, style: ScreenStyle): string {
+  const { theme, glyphs, width } = style;
+  const bar = isSelected ? theme.accent(glyphs.selection) : " ";
+  const sign = theme.status(job.status, glyphs.status[job.status]);
+  const notes = [
+    job.stage,
+    job.mayFail && job.status === "failed" ? "may fail" : null,
+    job.gate === null
+      ? null
+      : (job.question ?? (job.gate === "play" ? "p starts it" : "p opens it")),
+  ].filter((note) => note !== null);
+  const name = isSelected || job.status === "failed" ? theme.strong(job.name) : job.name;
+  const left = `${bar}${sign} ${name}  ${theme.quiet(notes.join(` ${glyphs.dot} `))}`;
+  const line = justify(left, `${composeTook(job, style.now, theme.quiet)} `, style);
+  return isSelected ? theme.selected(clip(line, width, glyphs.ellipsis)) : line;
+}
+
+function composeStep(step: Step, style: ScreenStyle): string {
+  const { theme, glyphs } = style;
+  const sign = theme.past(step.status, glyphs.status[step.status]);
+  const name = isQuiet(step.status) ? theme.quiet(step.name) : step.name;
+  return justify(`     ${sign} ${name}`, `${composeTook(step, style.now, theme.quiet)} `, style);
+}
+
+function isQuiet(status: RunStatus): boolean {
+  return status === "success" || status === "skipped" || status === "queued";
+}
+
+function composeTook(
+  { status, startedAt, durationSec }: Pick<Job, "status" | "startedAt" | "durationSec">,
+  now: number,
+  paint: (text: string) => string,
+): string {
+  if (durationSec !== null) return paint(formatDuration(durationSec));
+  if (status === "running" && startedAt !== null) {
+    return formatDuration(Math.max(0, (now - Date.parse(startedAt)) / 1_000));
+  }
+  return paint(status === "success" ? "" : status);
+}

@@ -1,0 +1,132 @@
+import { stripColours } from "../../model/clean-log.ts";
+import { appendLog, isErrorLine, type LogLine } from "../../model/log-text.ts";
+import type { KeyAction } from "../keys/key-binding.ts";
+import { findLine, type LogEvent, type LogView, listLogLines } from "./log-view.ts";
+import type { ScreenState } from "./screen-state.ts";
+import { readInput, startInput } from "./text-input.ts";
+
+/** What a key does over a log, and while something to find is typed; null where it does nothing. */
+export function reduceLogKey(state: ScreenState, action: KeyAction): ScreenState | null {
+  const { log: view } = state;
+  if (!view) return null;
+  if (state.mode === "search") return reduceSearchKey(state, view, action);
+  const page = Math.max(1, state.page - 1);
+  switch (action) {
+    case "up":
+      return scroll(state, view, -1);
+    case "down":
+      return scroll(state, view, 1);
+    case "half-page-up":
+      return scroll(state, view, -Math.max(1, Math.floor(page / 2)));
+    case "half-page-down":
+      return scroll(state, view, Math.max(1, Math.floor(page / 2)));
+    case "page-up":
+      return scroll(state, view, -page);
+    case "page-down":
+      return scroll(state, view, page);
+    case "top":
+      return withLog(state, { ...view, top: view.text.dropped });
+    case "bottom":
+      return withLog(state, { ...view, top: null, mark: null });
+    case "search":
+      return { ...state, mode: "search", input: startInput("") };
+    case "next-match":
+      return find(state, view, 1);
+    case "previous-match":
+      return find(state, view, -1);
+    case "next-error":
+      return jump(state, view, 1, isErrorLine, "no line that looks like an error");
+    case "toggle-wrap":
+      return withLog(state, { ...view, wraps: !view.wraps });
+    case "toggle-times":
+      return withLog(state, { ...view, showsTimes: !view.showsTimes });
+    case "toggle-folds":
+      return withLog(state, { ...view, unfolded: !view.unfolded });
+    case "back":
+      return { ...state, mode: "run", log: null };
+    default:
+      return null;
+  }
+}
+
+/** The log after something was heard of it; the same state where it is about another job. */
+export function reduceLogEvent(state: ScreenState, event: LogEvent): ScreenState {
+  const { log: view } = state;
+  if (!view || view.job.id !== event.job) return state;
+  switch (event.type) {
+    case "log": {
+      const { text, isComplete } = event.chunk;
+      const next = appendLog(view.text, text);
+      const reached = isComplete ? "ended" : "open";
+      return withLog(state, { ...view, text: next, state: reached, problem: null });
+    }
+    case "log-later":
+      return withLog(state, { ...view, state: "later", problem: null });
+    case "log-failed":
+      return withLog(state, { ...view, problem: event.problem });
+  }
+}
+
+function reduceSearchKey(state: ScreenState, view: LogView, action: KeyAction): ScreenState | null {
+  if (action === "back") return { ...state, mode: "log" };
+  if (action !== "accept") return null;
+  const wanted = readInput(state.input);
+  const closed: ScreenState = { ...state, mode: "log" };
+  return find(closed, { ...view, wanted, mark: null }, 1);
+}
+
+function withLog(state: ScreenState, log: LogView): ScreenState {
+  return { ...state, log };
+}
+
+function scroll(state: ScreenState, view: LogView, by: number): ScreenState {
+  const shown = listLogLines(view);
+  const last = Math.max(0, shown.length - Math.max(1, state.page - 1));
+  const at = view.top === null ? last : findLine(shown, view.top);
+  const next = Math.max(0, at + by);
+  // At its end it is followed again; wrapped, its last page may begin later than that.
+  if (next >= (view.wraps ? shown.length - 1 : last) && by > 0) {
+    return withLog(state, { ...view, top: null });
+  }
+  return withLog(state, { ...view, top: shown[next]?.number ?? null });
+}
+
+function find(state: ScreenState, view: LogView, step: 1 | -1): ScreenState {
+  const wanted = view.wanted.toLowerCase();
+  if (wanted === "") return { ...withLog(state, view), notice: "nothing to find: / asks for it" };
+  const matches = ({ text }: LogLine) => stripColours(text).toLowerCase().includes(wanted);
+  return jump(state, view, step, matches, `"${view.wanted}" is not in the log`);
+}
+
+// From the line that was jumped to last, else from the first in sight; past an end from the other.
+function jump(
+  state: ScreenState,
+  view: LogView,
+  step: 1 | -1,
+  matches: (line: LogLine) => boolean,
+  otherwise: string,
+): ScreenState {
+  const { lines, dropped } = view.text;
+  const from = view.mark !== null ? view.mark - dropped : (view.top ?? dropped) - dropped - step;
+  for (let distance = 1; distance <= lines.length; distance += 1) {
+    const at = (((from + distance * step) % lines.length) + lines.length) % lines.length;
+    const line = lines[at];
+    if (line && matches(line)) return showLine(state, view, at + dropped, line);
+  }
+  return { ...withLog(state, view), notice: otherwise };
+}
+
+// What is found in a folded part unfolds them, or it could not be shown.
+function showLine(
+  state: ScreenState,
+  view: LogView,
+  number: number,
+  { fold, opens }: LogLine,
+): ScreenState {
+  const isShown = listLogLines(view).some((one) => one.number === number);
+  const next = { ...view, unfolded: view.unfolded || (fold !== null && !opens && !isShown) };
+  const shown = listLogLines(next);
+  const above = Math.floor(Math.max(1, state.page - 1) / 3);
+  const top = shown[Math.max(0, findLine(shown, number) - above)]?.number ?? number;
+  return withLog(state, { ...next, mark: number, top });
+}

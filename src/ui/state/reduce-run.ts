@@ -1,0 +1,72 @@
+import type { KeyAction } from "../keys/key-binding.ts";
+import { openLog } from "./log-view.ts";
+import { findJob, isExpanded, type RunEvent, type RunView, runKey } from "./run-view.ts";
+import type { ScreenState } from "./screen-state.ts";
+
+/** What a key does over an open run; null where it does nothing of its own there. */
+export function reduceRunKey(state: ScreenState, action: KeyAction): ScreenState | null {
+  const { run: view, page } = state;
+  if (!view) return null;
+  switch (action) {
+    case "up":
+      return select(state, view, -1);
+    case "down":
+      return select(state, view, 1);
+    case "half-page-up":
+    case "page-up":
+      return select(state, view, -Math.max(1, Math.floor(page / 4)));
+    case "half-page-down":
+    case "page-down":
+      return select(state, view, Math.max(1, Math.floor(page / 4)));
+    case "top":
+      return select(state, view, Number.NEGATIVE_INFINITY);
+    case "bottom":
+      return select(state, view, Number.POSITIVE_INFINITY);
+    case "expand":
+      return expand(state, view, true);
+    case "collapse":
+      return expand(state, view, false);
+    case "open-log": {
+      const job = findJob(view);
+      if (!job) return state;
+      return { ...state, mode: "log", log: openLog(job), run: { ...view, selected: job.id } };
+    }
+    case "back":
+      return { ...state, mode: "table", run: null, log: null };
+    default:
+      return null;
+  }
+}
+
+/** The state after something was heard of the open run; the same where it is about another one. */
+export function reduceRunEvent(state: ScreenState, event: RunEvent): ScreenState {
+  const { run: view } = state;
+  if (!view || runKey(view.run) !== event.run) return state;
+  switch (event.type) {
+    case "jobs": {
+      const { log } = state;
+      const job = event.jobs.find(({ id }) => id === log?.job.id);
+      const run = { ...view, jobs: event.jobs, problem: null };
+      return { ...state, run, log: log && job ? { ...log, job } : log };
+    }
+    case "jobs-failed":
+      return { ...state, run: { ...view, problem: event.problem } };
+    case "failure":
+      return { ...state, run: { ...view, failure: event.failure } };
+  }
+}
+
+function select(state: ScreenState, view: RunView, by: number): ScreenState {
+  const jobs = view.jobs ?? [];
+  const at = jobs.findIndex(({ id }) => id === findJob(view)?.id);
+  const job = jobs[Math.min(jobs.length - 1, Math.max(0, at + by))];
+  return job ? { ...state, run: { ...view, selected: job.id } } : state;
+}
+
+function expand(state: ScreenState, view: RunView, wanted: boolean): ScreenState {
+  const job = findJob(view);
+  if (!job || job.steps.length === 0 || isExpanded(view, job) === wanted) return state;
+  const toggled = new Set(view.toggled);
+  if (!toggled.delete(job.id)) toggled.add(job.id);
+  return { ...state, run: { ...view, toggled } };
+}

@@ -1,0 +1,86 @@
+import type { LogLine } from "../../model/log-text.ts";
+import type { Pipeline } from "../../model/pipeline.ts";
+import type { PipelineRun } from "../../model/pipeline-run.ts";
+import type { Annotation, Job } from "../../model/run-detail.ts";
+import { isActive } from "../../model/run-status.ts";
+
+/** Why a job failed, as far as it was found out. */
+export interface FailureView {
+  readonly jobId: string;
+  readonly annotations: readonly Annotation[];
+  readonly lines: readonly LogLine[];
+  /** Why there is no more, null where all was read. */
+  readonly problem: string | null;
+}
+
+/** An open run. */
+export interface RunView {
+  readonly pipeline: Pipeline;
+  readonly run: PipelineRun;
+  /** Null before the first answer. */
+  readonly jobs: readonly Job[] | null;
+  /** Why the jobs could not be read, or not again. */
+  readonly problem: string | null;
+  readonly failure: FailureView | null;
+  /** A job's id; null is the first failing one, else the first that runs, else the first. */
+  readonly selected: string | null;
+  /** Jobs whose steps are not shown or hidden as they would be by themselves. */
+  readonly toggled: ReadonlySet<string>;
+}
+
+/** What is heard of an open run; `run` is its key, and of another run it is dropped. */
+export type RunEvent =
+  | {
+      readonly type: "jobs";
+      readonly run: string;
+      readonly jobs: readonly Job[];
+    }
+  | { readonly type: "jobs-failed"; readonly run: string; readonly problem: string }
+  | { readonly type: "failure"; readonly run: string; readonly failure: FailureView };
+
+/** The identity of a run across all sources. */
+export function runKey(run: Pick<PipelineRun, "source" | "repo" | "id">): string {
+  return `${run.source}\n${run.repo}\n${run.id}`;
+}
+
+/** Opens the latest run of a pipeline. */
+export function openRun(pipeline: Pipeline): RunView {
+  return {
+    pipeline,
+    run: pipeline.latest,
+    jobs: null,
+    problem: null,
+    failure: null,
+    selected: null,
+    toggled: new Set(),
+  };
+}
+
+/** The selected job, null where there is none. */
+export function findJob({ jobs, selected }: Pick<RunView, "jobs" | "selected">): Job | null {
+  if (jobs === null) return null;
+  return jobs.find(({ id }) => id === selected) ?? findFirst(jobs);
+}
+
+/** True where the steps of a job are shown. */
+export function isExpanded({ toggled }: Pick<RunView, "toggled">, job: Job): boolean {
+  const byItself = isFailing(job) || isActive(job.status);
+  return job.steps.length > 0 && byItself !== toggled.has(job.id);
+}
+
+/** True for a job that fails its run. */
+export function isFailing({ status, mayFail }: Job): boolean {
+  return status === "failed" && !mayFail;
+}
+
+/** The same view with the run as a new snapshot has it; the same object where nothing changed. */
+export function followRun(view: RunView, pipeline: Pipeline | undefined): RunView {
+  if (!pipeline || pipeline === view.pipeline) return view;
+  const key = runKey(view.run);
+  const run = pipeline.history.find((one) => runKey(one) === key) ?? view.run;
+  return { ...view, pipeline, run };
+}
+
+function findFirst(jobs: readonly Job[]): Job | null {
+  return jobs.find(isFailing) ?? jobs.find(({ status }) => isActive(status)) ?? jobs[0] ?? null;
+}

@@ -1,0 +1,7 @@
+import { nextStep, toProviderError } from "../../model/provider-error.ts";
+
+/** A fault in one line: what is wrong, and what to do next. */
+export function describeFault(error: unknown): string {
+  const { kind, message } = toProviderError(error);
+  return `${message}: ${nextStep(kind)}`;
+}

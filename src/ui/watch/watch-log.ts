@@ -1,0 +1,91 @@
+import type { Clock } from "../../model/clock.ts";
+import type { PipelineRun } from "../../model/pipeline-run.ts";
+import { toProviderError } from "../../model/provider-error.ts";
+import type { RunDesk } from "../../model/run-desk.ts";
+import type { Job } from "../../model/run-detail.ts";
+import { isUnfinished } from "../../model/run-status.ts";
+import type { LogEvent } from "../state/log-view.ts";
+import { describeFault } from "./describe-fault.ts";
+
+const INTERVAL_MS = 2_000;
+const RETRY_MS = 5_000;
+/** A piece this long has more behind it. */
+const LONG_PIECE = 64_000;
+
+/** What follows the log of a job. */
+export interface LogWatch {
+  /** Takes the job as it is now; reads on where that lets the log be had. */
+  update(job: Job): void;
+  /** Reads on at once, unless it is being read or has ended. */
+  refresh(): void;
+  stop(): void;
+}
+
+/** What a {@link LogWatch} is made from. */
+export interface LogWatchOptions {
+  readonly desk: RunDesk;
+  readonly clock: Clock;
+  readonly run: PipelineRun;
+  readonly job: Job;
+  readonly send: (event: LogEvent) => void;
+}
+
+/** Reads the log of a job, and goes on where it ended every two seconds until nothing can follow. */
+export function watchLog({ desk, clock, run, job: first, send }: LogWatchOptions): LogWatch {
+  const left = new AbortController();
+  const { signal } = left;
+  let job = first;
+  let position: string | null = null;
+  let state: "reading" | "waiting" | "ended" = "waiting";
+  let cancelTimer = () => {};
+
+  function plan(delayMs: number): void {
+    cancelTimer = clock.setTimer(() => void read(), delayMs);
+  }
+
+  async function read(): Promise<void> {
+    cancelTimer();
+    // GitHub has no log before a job's end, and says so only for what a request costs.
+    if (run.provider === "github" && isUnfinished(job.status)) {
+      return send({ type: "log-later", job: job.id });
+    }
+    state = "reading";
+    try {
+      const chunk = await desk.readLog(run, job, position, signal);
+      if (signal.aborted) return;
+      position = chunk.position;
+      state = chunk.isComplete ? "ended" : "waiting";
+      send({ type: "log", job: job.id, chunk });
+      if (!chunk.isComplete) plan(chunk.text.length >= LONG_PIECE ? 0 : INTERVAL_MS);
+    } catch (error) {
+      if (signal.aborted) return;
+      state = "waiting";
+      tell(error);
+      if (isUnfinished(job.status)) plan(RETRY_MS);
+    }
+  }
+
+  function tell(error: unknown): void {
+    const isLater = toProviderError(error).kind === "not-found" && isUnfinished(job.status);
+    if (isLater) send({ type: "log-later", job: job.id });
+    else send({ type: "log-failed", job: job.id, problem: describeFault(error) });
+  }
+
+  function refresh(): void {
+    if (state === "waiting" && !signal.aborted) void read();
+  }
+
+  void read();
+  return {
+    update(next) {
+      const hasEnded = isUnfinished(job.status) && !isUnfinished(next.status);
+      job = next;
+      if (hasEnded) refresh();
+    },
+    refresh,
+    stop() {
+      cancelTimer();
+      left.abort();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Clock } from "../../model/clock.ts";
+import type { PipelineRun } from "../../model/pipeline-run.ts";
+import type { RunDesk } from "../../model/run-desk.ts";
+import type { Job } from "../../model/run-detail.ts";
+import { isActive, isUnfinished } from "../../model/run-status.ts";
+import { isFailing, type RunEvent, runKey } from "../state/run-view.ts";
+import { describeFault } from "./describe-fault.ts";
+import { readFailure } from "./read-failure.ts";
+
+const INTERVAL_MS = 5_000;
+
+/** What keeps an open run fresh. */
+export interface RunWatch {
+  /** Takes the run as a new snapshot has it; asks at once where that says more. */
+  update(run: PipelineRun): void;
+  /** Asks at once, unless it is being asked. */
+  refresh(): void;
+  /** Breaks off what is under way; nothing is sent any more. */
+  stop(): void;
+}
+
+/** What a {@link RunWatch} is made from. */
+export interface RunWatchOptions {
+  readonly desk: RunDesk;
+  readonly clock: Clock;
+  readonly run: PipelineRun;
+  readonly send: (event: RunEvent) => void;
+}
+
+/**
+ * Asks for the jobs of a run: every five seconds until it has ended, then no more. Of the first job
+ * that failed it finds out why, once.
+ */
+export function watchRun({ desk, clock, run: first, send }: RunWatchOptions): RunWatch {
+  const left = new AbortController();
+  const { signal } = left;
+  let run = first;
+  let isAsking = false;
+  let isAskedAgain = false;
+  let cancelTimer = () => {};
+  let explained = "";
+
+  async function ask(): Promise<void> {
+    cancelTimer();
+    isAsking = true;
+    isAskedAgain = false;
+    let goesOn = isUnfinished(run.status);
+    try {
+      const jobs = await desk.listJobs(run, signal);
+      if (signal.aborted) return;
+      goesOn ||= jobs.some(({ status }) => isActive(status));
+      send({ type: "jobs", run: runKey(run), jobs });
+      explain(jobs);
+    } catch (error) {
+      if (signal.aborted) return;
+      send({ type: "jobs-failed", run: runKey(run), problem: describeFault(error) });
+    }
+    isAsking = false;
+    if (isAskedAgain) void ask();
+    else if (goesOn) cancelTimer = clock.setTimer(() => void ask(), INTERVAL_MS);
+  }
+
+  function explain(jobs: readonly Job[]): void {
+    const job = jobs.find(isFailing);
+    if (!job || explained === `${job.id} ${job.finishedAt}`) return;
+    explained = `${job.id} ${job.finishedAt}`;
+    readFailure(desk, run, job, signal).then(
+      (failure) => send({ type: "failure", run: runKey(run), failure }),
+      () => {},
+    );
+  }
+
+  function refresh(): void {
+    if (signal.aborted) return;
+    if (isAsking) isAskedAgain = true;
+    else void ask();
+  }
+
+  void ask();
+  return {
+    update(next) {
+      const tells = next.status !== run.status || next.attempt !== run.attempt;
+      run = next;
+      if (tells) refresh();
+    },
+    refresh,
+    stop() {
+      cancelTimer();
+      left.abort();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import type { PipelineRun } from "../../../src/model/pipeline-run.ts";
+import { ProviderError } from "../../../src/model/provider-error.ts";
+import type { LogEvent } from "../../../src/ui/state/log-view.ts";
+import { watchLog } from "../../../src/ui/watch/watch-log.ts";
+import { createFakeClock } from "../../helpers/fake-clock.ts";
+import { type DeskAnswers, makeDesk, makeJob } from "../make-desk.ts";
+import { makePipeline } from "../make-pipeline.ts";
+
+const RUNNING_JOB = makeJob({ status: "running", finishedAt: null });
+const GITLAB = makePipeline({ provider: "gitlab", status: "running" }).latest;
+const GITHUB = makePipeline({ status: "running" }).latest;
+
+function watch(run: PipelineRun, job = RUNNING_JOB, answers: DeskAnswers = {}) {
+  const desk = makeDesk(answers);
+  const clock = createFakeClock();
+  const events: LogEvent[] = [];
+  const watched = watchLog({ desk, clock, run, job, send: (event) => events.push(event) });
+  return { desk, clock, events, watched };
+}
+
+describe("a log", () => {
+  it("is read on where it ended until nothing can follow", async () => {
+    const { desk, clock, events } = watch(GITLAB, RUNNING_JOB, {
+      log: async (position) =>
+        position === "2"
+          ? { text: "c", position: "3", isComplete: true }
+          : { text: "a", position: String(Number(position) + 1), isComplete: false },
+    });
+    await clock.advance(60_000);
+    expect(desk.readLog.mock.calls.map((call) => call[2])).toEqual([null, "1", "2"]);
+    expect(events).toHaveLength(3);
+    expect(clock.countTimers()).toBe(0);
+  });
+
+  it("of GitHub is not asked for before its job has ended, then at once", async () => {
+    const { desk, clock, events, watched } = watch(GITHUB);
+    await clock.advance(10_000);
+    expect(desk.readLog).not.toHaveBeenCalled();
+    expect(events).toEqual([{ type: "log-later", job: "j1" }]);
+    watched.update(makeJob());
+    await clock.advance(0);
+    expect(events.at(-1)).toMatchObject({ type: "log", chunk: { isComplete: true } });
+  });
+
+  it("that is not there yet is asked for again", async () => {
+    const { clock, events } = watch(GITLAB, RUNNING_JOB, {
+      log: () => Promise.reject(new ProviderError("not-found", "no log")),
+    });
+    await clock.advance(5_000);
+    expect(events.map(({ type }) => type)).toEqual(["log-later", "log-later"]);
+  });
+
+  it("of an ended job that cannot be read says why, and is read again when asked to", async () => {
+    const { clock, events, watched } = watch(GITLAB, makeJob(), {
+      log: () => Promise.reject(new ProviderError("network", "lab cannot be reached")),
+    });
+    await clock.advance(60_000);
+    expect(events).toMatchObject([
+      { type: "log-failed", problem: expect.stringMatching(/lab cannot be reached/u) },
+    ]);
+    watched.refresh();
+    await clock.advance(0);
+    expect(events).toHaveLength(2);
+  });
+
+  it("that was left is read no further", async () => {
+    const { desk, clock, events, watched } = watch(GITLAB, RUNNING_JOB, {
+      log: async () => ({ text: "a", position: "1", isComplete: false }),
+    });
+    watched.stop();
+    expect(desk.readLog.mock.calls[0]?.[3].aborted).toBe(true);
+    await clock.advance(60_000);
+    expect(events).toEqual([]);
+    expect(clock.countTimers()).toBe(0);
+  });
+});
