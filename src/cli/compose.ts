@@ -4,6 +4,7 @@ import { createRequestBudget, type RequestBudget } from "../http/request-budget.
 import type { BudgetRules } from "../model/budget.ts";
 import { type Clock, createSystemClock } from "../model/clock.ts";
 import { createGlobMatcher } from "../model/match-glob.ts";
+import type { Provider } from "../model/provider.ts";
 import { createProvider, type ProviderOptions } from "../providers/registry.ts";
 import { createMonitor, type Monitor, type MonitoredSource } from "../store/monitor.ts";
 import { createMeteredProvider } from "./metered-provider.ts";
@@ -26,11 +27,15 @@ export const RULES: Readonly<Record<ResolvedSource["provider"], BudgetRules>> = 
 /** Hears of each request that has ended. */
 type OnExchange = (source: string, exchange: HttpExchange) => void;
 
+/** What a command works with. */
+export interface Composition {
+  readonly monitor: Monitor;
+  /** By the name of their source. */
+  readonly providers: ReadonlyMap<string, Provider>;
+}
+
 /** Joins the floors: configured sources → providers → monitor. Nothing is asked yet. */
-export async function composeMonitor(
-  selection: Selection,
-  onExchange: OnExchange,
-): Promise<Monitor> {
+export async function compose(selection: Selection, onExchange: OnExchange): Promise<Composition> {
   const clock = createSystemClock();
   const findBudget = createBudgets(clock);
   const sources = await Promise.all(
@@ -38,7 +43,8 @@ export async function composeMonitor(
       composeSource(source, selection, { clock, budget: findBudget(source), onExchange }),
     ),
   );
-  return createMonitor({ sources, clock, random: Math.random });
+  const providers = new Map(sources.map(({ provider }) => [provider.source, provider]));
+  return { monitor: createMonitor({ sources, clock, random: Math.random }), providers };
 }
 
 /** One budget for each host and credential, however many sources share them. */

@@ -8,6 +8,7 @@ export interface CommonOptions {
   readonly branch?: readonly string[];
   readonly filter?: string;
   readonly interval?: string;
+  readonly readOnly?: true;
   readonly ascii?: true;
   readonly logFile?: string;
   readonly logLevel?: string;
@@ -39,6 +40,7 @@ export function addCommonOptions(command: Command): Command {
       "--interval <duration>",
       "time between polls: 30, 30s, 10m (default: the config's, or 30s)",
     )
+    .option("--read-only", "offer nothing that changes anything")
     .option("--ascii", "draw with ASCII characters only")
     .option("--no-color", "no colours (NO_COLOR does the same)")
     .option("--log-file <file>", "write the log there (default: cimon.log in the cache folder)")

@@ -3,7 +3,7 @@ import { parseConfig } from "../../config/parse-config.ts";
 import { resolveConfig } from "../../config/resolve-config.ts";
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
 import type { Demo } from "../../demo/start-demo.ts";
-import { composeMonitor } from "../compose.ts";
+import { compose } from "../compose.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { type Io, note } from "../io.ts";
 import { runLogged } from "../log/run-logged.ts";
@@ -46,11 +46,12 @@ async function showDemo(demo: Demo, options: DemoOptions, io: Io): Promise<ExitC
   const config = await resolveDemoConfig(demo, io);
   const selection = selectFromConfig(config, options);
   return runLogged({ name: "demo", options, config }, io, async (book) => {
-    const monitor = await composeMonitor(selection, book.onExchange);
+    const composition = await compose(selection, book.onExchange);
+    const { monitor } = composition;
     book.follow(monitor);
-    if (io.stdout.isTTY && io.stdin.isTTY) return showScreen(monitor, config, options, io);
+    if (io.stdout.isTTY && io.stdin.isTTY) return showScreen(composition, config, options, io);
     const { color, ascii = false } = options;
-    return printOnePoll(monitor, selection, { color, ascii }, io);
+    return printOnePoll(monitor, { ...selection, me: [] }, { color, ascii }, io);
   });
 }
 

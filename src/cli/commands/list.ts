@@ -4,9 +4,10 @@ import type { Snapshot } from "../../model/snapshot.ts";
 import { sortPipelines } from "../../model/sort.ts";
 import type { Monitor } from "../../store/monitor.ts";
 import { composePlainTable } from "../../ui/table/compose-table.ts";
-import { composeMonitor } from "../compose.ts";
+import { compose } from "../compose.ts";
 import { detectColour } from "../detect-colour.ts";
 import type { ExitCode } from "../exit-codes.ts";
+import { findMe } from "../find-me.ts";
 import { type Io, note } from "../io.ts";
 import { describeFaults, toExitCode, toListDocument } from "../list-document.ts";
 import { runLogged } from "../log/run-logged.ts";
@@ -29,17 +30,24 @@ export async function runList(options: ListOptions, io: Io): Promise<ExitCode> {
   }
   const { config, selection } = await openConfig(options, io);
   return runLogged({ name: "list", options, config }, io, async (book) => {
-    const monitor = await composeMonitor(selection, book.onExchange);
+    const { monitor, providers } = await compose(selection, book.onExchange);
     book.follow(monitor);
     const ascii = options.ascii ?? config.ascii;
-    return printOnePoll(monitor, selection, { ...options, ascii }, io);
+    const me = await findMe(providers.values(), [options.filter ?? ""], io.signal);
+    return printOnePoll(monitor, { ...selection, me }, { ...options, ascii }, io);
   });
+}
+
+/** Which rows to print. */
+interface Wanted extends Pick<Selection, "filter"> {
+  /** The logins that `@me` stands for. */
+  readonly me: readonly string[];
 }
 
 /** Polls once, prints as the options say, and stops the monitor. */
 export async function printOnePoll(
   monitor: Monitor,
-  selection: Pick<Selection, "filter">,
+  selection: Wanted,
   options: Pick<ListOptions, "json" | "ndjson" | "exitStatus" | "color"> & { ascii: boolean },
   io: Io,
 ): Promise<ExitCode> {
@@ -62,10 +70,10 @@ export async function printOnePoll(
 
 function selectPipelines(
   { pipelines }: Snapshot,
-  { filter }: Pick<Selection, "filter">,
+  { filter, me }: Wanted,
   now: number,
 ): readonly Pipeline[] {
-  const matches = createFilterMatcher(filter, { now, me: [], among: pipelines });
+  const matches = createFilterMatcher(filter, { now, me, among: pipelines });
   const order = { column: "urgency", reversed: false } as const;
   return sortPipelines(pipelines.filter(matches), order);
 }

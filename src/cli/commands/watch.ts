@@ -1,13 +1,14 @@
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
-import type { Monitor } from "../../store/monitor.ts";
-import { composeMonitor } from "../compose.ts";
+import { type Composition, compose } from "../compose.ts";
 import { detectColour } from "../detect-colour.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { findMe } from "../find-me.ts";
 import type { Io } from "../io.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
 import { runLogged } from "../log/run-logged.ts";
 import { openConfig } from "../open-config.ts";
 import type { CommonOptions } from "../options.ts";
+import { createRunDesk } from "../run-desk.ts";
 import { runList } from "./list.ts";
 
 /** `cimon`: the live table; without a terminal the same as `cimon list`. */
@@ -15,34 +16,39 @@ export async function runWatch(options: CommonOptions, io: Io): Promise<ExitCode
   if (!io.stdout.isTTY || !io.stdin.isTTY) return runList(options, io);
   const { config, selection } = await openConfig(options, io);
   return runLogged({ name: "watch", options, config }, io, async (book) => {
-    const monitor = await composeMonitor(selection, book.onExchange);
-    book.follow(monitor);
-    const show = () => showScreen(monitor, config, options, io);
-    return keepSnapshot(monitor, { config, selection, options }, io, show);
+    const composition = await compose(selection, book.onExchange);
+    book.follow(composition.monitor);
+    const show = () => showScreen(composition, config, options, io);
+    return keepSnapshot(composition.monitor, { config, selection, options }, io, show);
   });
 }
 
 /** What the screen takes from a configuration. */
-type ScreenConfig = Pick<ResolvedConfig, "views" | "theme" | "ascii">;
+type ScreenConfig = Pick<ResolvedConfig, "views" | "theme" | "ascii" | "readOnly">;
 
 /** Runs the live table over a monitor until the user leaves. */
 export async function showScreen(
-  monitor: Monitor,
+  { monitor, providers }: Composition,
   config: ScreenConfig,
   options: CommonOptions,
   io: Io,
 ): Promise<ExitCode> {
   const { runScreen } = await import("../../ui/run-screen.tsx");
   monitor.start();
+  const filters = [options.filter ?? "", ...config.views.map((view) => view.filter)];
+  const me = await findMe(providers.values(), filters, io.signal);
+  const isReadOnly = options.readOnly ?? config.readOnly;
   try {
     const ending = await runScreen({
       feed: monitor,
+      desk: createRunDesk(providers, { isReadOnly }),
       settings: {
         ascii: options.ascii ?? config.ascii,
         colour: detectColour(io.env, options.color),
         theme: config.theme,
         views: config.views,
         initialFilter: options.filter ?? "",
+        me,
       },
       now: Date.now,
       openUrl,

@@ -31,7 +31,7 @@ export function makeJob(fields: Partial<Job> = {}): Job {
 }
 
 /** The path of a request below the project `g/app`, or below the API. */
-export function pathOf({ method, url }: Pick<SeenRequest, "method" | "url">): string {
+function pathOf({ method, url }: Pick<SeenRequest, "method" | "url">): string {
   const path = url.replace("/api/v4/", "").replace("projects/g%2Fapp/", "");
   return method === "GET" ? path : `${method} ${path}`;
 }
