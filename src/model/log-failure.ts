@@ -14,7 +14,7 @@ const REACH = 40;
  */
 export function pickFailingLines({ lines }: LogText, count: number): readonly LogLine[] {
   const said = lines.filter(
-    (line) => !line.opens && stripColours(line.text).trim() !== "" && !isVerdict(line),
+    (line) => isOutside(line) && stripColours(line.text).trim() !== "" && !isVerdict(line),
   );
   const last = said.findLastIndex(isErrorLine);
   if (last === -1) return said.slice(-count);
@@ -23,6 +23,11 @@ export function pickFailingLines({ lines }: LogText, count: number): readonly Lo
   const end = Math.min(said.length, Math.max(last + 1, Math.min(first + count, last + count)));
   const from = Math.max(0, end - count);
   return said.slice(from, end);
+}
+
+// What can be folded is setting up and tidying up, but for an error in it.
+function isOutside(line: LogLine): boolean {
+  return line.fold === null || (!line.opens && isErrorLine(line));
 }
 
 function isVerdict({ text }: LogLine): boolean {

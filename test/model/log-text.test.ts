@@ -113,6 +113,11 @@ describe("the failing lines", () => {
     ]);
   });
 
+  it("leave out what can be folded", () => {
+    const log = `Error: no\n  at a.ts:1\n##[group]Tidy up\nremoved\n##[endgroup]\n`;
+    expect(texts({ lines: pickFailingLines(read(log), 8) })).toEqual(["Error: no", "  at a.ts:1"]);
+  });
+
   it("are the last ones where nothing looks like an error", () => {
     expect(texts({ lines: pickFailingLines(read("a\nb\nc\n"), 2) })).toEqual(["b", "c"]);
     expect(pickFailingLines(EMPTY_LOG, 8)).toEqual([]);

@@ -60,7 +60,7 @@ export const RUN_KEYS: readonly KeyBinding[] = [
     keys: ["a"],
     action: "all",
     help: "all jobs",
-    foot: { label: "all jobs" },
+    foot: { label: "all" },
     needs: "parts",
   },
   {
@@ -68,7 +68,7 @@ export const RUN_KEYS: readonly KeyBinding[] = [
     keys: ["f"],
     action: "failed-only",
     help: "what failed",
-    foot: { label: "failed only" },
+    foot: { label: "failed jobs" },
     needs: "parts",
   },
   {

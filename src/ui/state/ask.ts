@@ -30,7 +30,7 @@ export function askRerun(run: PipelineRun, actions: readonly RunAction[]): Ask {
     { key: "all", deed: { type: "rerun" } },
     { key: "failed-only", deed: { type: "rerunFailed" } },
   ];
-  return { question: `Rerun ${nameRun(run)}: all jobs, or failed only?`, run, choices };
+  return { question: `Rerun ${nameRun(run)}?`, run, choices };
 }
 
 /** Asks whether to cancel a run. */

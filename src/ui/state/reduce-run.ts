@@ -1,6 +1,6 @@
 import type { KeyAction } from "../keys/key-binding.ts";
 import { openLog } from "./log-view.ts";
-import { findJob, isExpanded, type RunEvent, type RunView, runKey } from "./run-view.ts";
+import { findJob, isExpanded, isFailing, type RunEvent, type RunView, runKey } from "./run-view.ts";
 import type { ScreenState } from "./screen-state.ts";
 
 /** What a key does over an open run; null where it does nothing of its own there. */
@@ -46,7 +46,10 @@ export function reduceRunEvent(state: ScreenState, event: RunEvent): ScreenState
     case "jobs": {
       const { log } = state;
       const job = event.jobs.find(({ id }) => id === log?.job.id);
-      const run = { ...view, jobs: event.jobs, problem: null };
+      // Of a job that was started again the old failure explains nothing.
+      const why = event.jobs.find(({ id }) => id === view.failure?.jobId);
+      const failure = why && isFailing(why) ? view.failure : null;
+      const run = { ...view, jobs: event.jobs, problem: null, failure };
       return { ...state, run, log: log && job ? { ...log, job } : log };
     }
     case "jobs-failed":

@@ -150,7 +150,10 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
       return type(state, editText(state.input, action));
     case "open": {
       const row = state.rows[findSelected(state.rows, state.selected)];
-      return row && world.canOpen ? { ...state, mode: "run", run: openRun(row) } : state;
+      // From now on this row is meant, wherever it goes, and not the top of the table.
+      return row && world.canOpen
+        ? { ...state, mode: "run", run: openRun(row), selected: row.key }
+        : state;
     }
     case "view":
     case "refresh":

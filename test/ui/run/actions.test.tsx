@@ -15,7 +15,7 @@ describe("an action", () => {
     const desk = makeDesk();
     const { press, until, text } = await showScreen({ desk, snapshot: only() });
     await press("R");
-    await until("Rerun acme/api CI #7: all jobs, or failed only?");
+    await until(/Rerun acme\/api CI #7\? +a all {2}f failed jobs {2}n no/u);
     expect(text()).toContain("REPO");
     await press("n");
     expect(text()).not.toContain("Rerun acme/api");

@@ -50,6 +50,23 @@ describe("an open run", () => {
     `);
   });
 
+  it("forgets why it failed once its failed job runs again", async () => {
+    const clock = createFakeClock();
+    let status: "failed" | "queued" = "failed";
+    const desk = makeDesk({
+      jobs: async () => [makeJob({ status, durationSec: null })],
+      log: async () => SAD_LOG,
+    });
+    const snapshot = makeSnapshot({ pipelines: [makePipeline({ status: "running" })] });
+    const { press, text, until } = await showScreen({ desk, clock, snapshot, rows: 24 });
+    await press(KEYS.enter);
+    await until("Error: no");
+    status = "queued";
+    await clock.advance(5_000);
+    await until("queued");
+    expect(text()).not.toContain("Error: no");
+  });
+
   it("goes back to the same row", async () => {
     const { press, lines, until } = await showScreen({ desk: makeDesk() });
     await press(KEYS.down, KEYS.enter);
