@@ -29,6 +29,9 @@ export interface FakeFeed extends SnapshotFeed {
   shown(): readonly string[];
 }
 
+/** A loaded machine takes its time; what never comes still fails. */
+const PATIENCE = { timeout: 10_000, interval: 20 };
+
 /** Creates a {@link FakeFeed}. */
 function createFakeFeed(first: Snapshot): FakeFeed {
   const changes = new EventEmitter();
@@ -107,7 +110,7 @@ export async function showScreen(options: ShowOptions = {}) {
       const found =
         typeof expected === "string" ? text().includes(expected) : expected.test(text());
       if (!found) throw new Error(`no ${expected} in\n${text()}`);
-    });
+    }, PATIENCE);
   return {
     feed,
     text,

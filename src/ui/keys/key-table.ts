@@ -16,8 +16,6 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     foot: { label: "move", keys: ["up", "down"] },
     needs: "rows",
   },
-  ...RUN_KEYS,
-  ...LOG_KEYS,
   { contexts: LISTS, keys: ["k", "up"], action: "up", help: "previous row" },
   { contexts: LISTS, keys: ["g", "home"], action: "top", help: "first row, and stay" },
   { contexts: LISTS, keys: ["G", "end"], action: "bottom", help: "last row" },
@@ -40,6 +38,8 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     help: "a page down",
   },
   { contexts: LISTS, keys: ["pageup", "ctrl-b"], action: "page-up", help: "a page up" },
+  ...RUN_KEYS,
+  ...LOG_KEYS,
   {
     contexts: TABLE,
     keys: ["/"],

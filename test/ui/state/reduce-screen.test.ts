@@ -185,3 +185,14 @@ it("forgets a notice at the next key", () => {
   expect(noticed.notice).toBe("copied");
   expect(press(noticed, "down").notice).toBeNull();
 });
+
+it("keeps to the row that was opened, also where it stood at the top by chance", () => {
+  const opened = reduceScreen(start(), {
+    type: "key",
+    action: "open",
+    world: { ...WORLD, canOpen: true },
+  });
+  const first = ROWS[0];
+  const rows = [...ROWS.slice(1), ...(first ? [first] : [])];
+  expect(selectedRepo(reduceScreen(opened, { type: "rows", rows, page: 4 }))).toBe("a");
+});
