@@ -5,6 +5,9 @@ import type { SnapshotFeed } from "../../src/model/snapshot.ts";
 import { type RunScreenOptions, runScreen } from "../../src/ui/run-screen.tsx";
 import { makeSnapshot, NOW } from "./make-pipeline.ts";
 
+/** A loaded machine takes its time. */
+const PATIENCE = { timeout: 10_000 };
+
 // The test runner's console lacks what Ink needs of Node's own to keep stray prints off the screen.
 Object.assign(globalThis.console, { Console });
 
@@ -80,8 +83,8 @@ it.each([
   ["\x03", "interrupted"],
 ])("the key %j ends it as %s, the terminal as it was", async (key, ending) => {
   const screen = start();
-  await vi.waitFor(() => expect(screen.output()).toContain("acme/api"));
-  await vi.waitFor(() => expect(screen.raw).toEqual([true]));
+  await vi.waitFor(() => expect(screen.output()).toContain("acme/api"), PATIENCE);
+  await vi.waitFor(() => expect(screen.raw).toEqual([true]), PATIENCE);
   screen.press(key);
   expect(await screen.ended).toBe(ending);
   expectRestored(screen);
@@ -90,7 +93,7 @@ it.each([
 it("a signal ends it from outside", async () => {
   const abort = new AbortController();
   const screen = start({ signal: abort.signal });
-  await vi.waitFor(() => expect(screen.raw).toEqual([true]));
+  await vi.waitFor(() => expect(screen.raw).toEqual([true]), PATIENCE);
   abort.abort();
   expect(await screen.ended).toBe("interrupted");
   expectRestored(screen);
@@ -111,11 +114,11 @@ it("rejects with what broke the drawing, the terminal as it was", async () => {
 
 it("writes only the cells that change when one key is pressed", async () => {
   const screen = start();
-  await vi.waitFor(() => expect(screen.raw).toEqual([true]));
-  await vi.waitFor(() => expect(screen.output()).toContain("1/3"));
+  await vi.waitFor(() => expect(screen.raw).toEqual([true]), PATIENCE);
+  await vi.waitFor(() => expect(screen.output()).toContain("1/3"), PATIENCE);
   const before = screen.output().length;
   screen.press("j");
-  await vi.waitFor(() => expect(screen.output()).toContain("2/3"));
+  await vi.waitFor(() => expect(screen.output()).toContain("2/3"), PATIENCE);
   expect(screen.output().length - before).toBeLessThan(600);
   screen.press("q");
   await screen.ended;
