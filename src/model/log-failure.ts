@@ -1,9 +1,9 @@
 import { stripColours } from "./clean-log.ts";
 import { isErrorLine, type LogLine, type LogText } from "./log-text.ts";
 
-/** How a runner says that a job has failed; what it failed of stands above. */
+/** How a runner says that a job has failed, and what it does next; what it failed of stands above. */
 const VERDICT =
-  /^(?:Process completed with exit code \d+|ERROR: Job failed|Finished: FAILURE|ERROR: script returned exit code)/u;
+  /^(?:\[Pipeline\] |Process completed with exit code \d+|ERROR: Job failed|Finished: FAILURE|ERROR: script returned exit code)/u;
 /** How far above the last error what belongs to it can begin. */
 const REACH = 40;
 

@@ -113,6 +113,11 @@ describe("the failing lines", () => {
     ]);
   });
 
+  it("leave out what a Jenkins says of its own stages", () => {
+    const log = "Error: no\n[Pipeline] }\n[Pipeline] End of Pipeline\nFinished: FAILURE\n";
+    expect(texts({ lines: pickFailingLines(read(log), 8) })).toEqual(["Error: no"]);
+  });
+
   it("leave out what can be folded", () => {
     const log = `Error: no\n  at a.ts:1\n##[group]Tidy up\nremoved\n##[endgroup]\n`;
     expect(texts({ lines: pickFailingLines(read(log), 8) })).toEqual(["Error: no", "  at a.ts:1"]);
