@@ -56,19 +56,21 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
     const schedule = { intervalMs, pollAfterMs: null, random: options.random() };
     try {
       const targets = await provider.discoverTargets(signal);
-      replaceTargets(targets.filter(options.includesTarget));
+      const isChanged = replaceTargets(targets.filter(options.includesTarget));
+      const isNews = isChanged || !isFound || error !== null;
       failures = 0;
       error = null;
       isFound = true;
-      onChange("visible");
+      onChange(isNews ? "visible" : "timing");
       const intervalMs = DISCOVERY_INTERVAL_MS;
       return planNextPoll({ ...schedule, intervalMs, nowMs: clock.now(), failures, error: null });
     } catch (thrown) {
       signal.throwIfAborted();
       const fault = toProviderError(thrown);
       failures += 1;
-      error = toSourceError(fault, error, clock.now());
-      onChange("visible");
+      const before = error;
+      error = toSourceError(fault, before, clock.now());
+      onChange(before?.message === error.message ? "timing" : "visible");
       return planNextPoll({ ...schedule, nowMs: clock.now(), failures, error: fault });
     }
   }
@@ -84,7 +86,8 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
     };
   }
 
-  function replaceTargets(targets: readonly Target[]): void {
+  /** True where a target came or went. */
+  function replaceTargets(targets: readonly Target[]): boolean {
     const known = new Map(monitors.map((monitor) => [monitor.getTarget().id, monitor]));
     const wanted = new Set(targets.map((target) => target.id));
     for (const [id, monitor] of known) if (!wanted.has(id)) monitor.stop();
@@ -93,8 +96,9 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
     );
     store.keepTargets(provider.source, wanted);
     for (const target of targets) known.get(target.id)?.replan(target);
-    if (!isStarted) return;
-    for (const monitor of monitors) if (!known.has(monitor.getTarget().id)) monitor.start();
+    const added = monitors.filter((monitor) => !known.has(monitor.getTarget().id));
+    if (isStarted) for (const monitor of added) monitor.start();
+    return added.length > 0 || wanted.size < known.size;
   }
 
   return {

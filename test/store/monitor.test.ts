@@ -61,7 +61,8 @@ describe("the monitor", () => {
     await clock.advance(1_000);
     const before = monitor.getSnapshot();
     const notices = countNotices();
-    await clock.advance(300_000);
+    // Long enough for the list of targets to be asked for again.
+    await clock.advance(700_000);
     expect(provider.requests.length).toBeGreaterThan(8);
     expect(monitor.getSnapshot().pipelines).toBe(before.pipelines);
     expect(countNotices()).toBe(notices);
