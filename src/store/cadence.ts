@@ -28,8 +28,11 @@ const WARM_FOR_MS = 3_600_000;
 /** The user's own action is followed closely for so long. */
 const FOLLOW_FOR_MS = 20_000;
 
-/** How far from its predicted end a build is watched closely. */
+/** So long before its predicted end a build begins to be watched closely. */
 const END_WINDOW_MS = 10_000;
+
+/** So long after it: beyond that nobody can tell any more. */
+const OVERDUE_MS = 30_000;
 
 /** How closely to watch. */
 export function toPace({ isActive, changedAtMs, askedAtMs }: TargetActivity, nowMs: number): Pace {
@@ -58,7 +61,8 @@ export function toDesiredInterval(
 
 function isClose({ predictedEndMs, askedAtMs }: TargetActivity, nowMs: number): boolean {
   if (isWithin(askedAtMs, nowMs, FOLLOW_FOR_MS)) return true;
-  return predictedEndMs !== null && Math.abs(predictedEndMs - nowMs) <= END_WINDOW_MS;
+  if (predictedEndMs === null) return false;
+  return nowMs >= predictedEndMs - END_WINDOW_MS && nowMs <= predictedEndMs + OVERDUE_MS;
 }
 
 /** A time ahead of a clock that was set back counts as just now. */

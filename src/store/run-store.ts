@@ -105,14 +105,15 @@ function dropMissing(pipelines: Map<string, Pipeline>, answer: TargetRuns): bool
   const { runs, asked, complete, target } = answer;
   const keyOf = new Map(runs.map((run) => [run.id, pipelineKey(run)]));
   const keys = new Set(keyOf.values());
-  const missing = asked.map((run) => run.id).filter((id) => !keyOf.has(id));
+  const missing = new Set(asked.map((run) => run.id).filter((id) => !keyOf.has(id)));
   let isChanged = false;
   for (const pipeline of [...pipelines.values()]) {
     const isDeleted = complete && !keys.has(pipeline.key);
-    const moved = pipeline.history
-      .map((run) => run.id)
-      .filter((id) => (keyOf.get(id) ?? pipeline.key) !== pipeline.key);
-    const gone = new Set([...missing, ...moved]);
+    const ids = pipeline.history.map((run) => run.id);
+    const gone = new Set(
+      ids.filter((id) => missing.has(id) || (keyOf.get(id) ?? pipeline.key) !== pipeline.key),
+    );
+    if (!isDeleted && gone.size === 0) continue;
     const after = isDeleted ? null : reconcilePipeline(pipeline, [], target, gone);
     isChanged = put(pipelines, pipeline.key, after) || isChanged;
   }

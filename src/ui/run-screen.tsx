@@ -38,7 +38,7 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
     stdout,
     alternateScreen: true,
     incrementalRendering: true,
-    maxFps: 15,
+    maxFps: 30,
     interactive: stdout.isTTY,
     exitOnCtrlC: false,
   });

@@ -16,7 +16,7 @@ describe("the cadence of a target", () => {
     ],
     [
       "runs and should just have ended",
-      { isActive: true, predictedEndMs: ago(8) },
+      { isActive: true, predictedEndMs: ago(28) },
       "active",
       2_500,
     ],
