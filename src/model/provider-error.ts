@@ -41,10 +41,10 @@ export class ProviderError extends Error {
 const NEXT_STEPS: Record<ProviderErrorKind, string> = {
   auth: "check the source's token and what it may read",
   "not-found": "check the name, or whether the token may see it",
-  "rate-limited": "cimon waits and goes on by itself",
-  network: "check the url and the network; cimon tries again by itself",
-  timeout: "check the server; cimon tries again by itself",
-  "bad-response": "check that url leads to the CI server itself; cimon tries again",
+  "rate-limited": "wait until the limit is reset",
+  network: "check the url and the network",
+  timeout: "check the server",
+  "bad-response": "check that url leads to the CI server itself",
 };
 
 /** What a person can do about a fault of this kind, without a full stop. */

@@ -80,7 +80,7 @@ function selectPipelines(
 
 function printTable(
   pipelines: readonly Pipeline[],
-  { pipelines: all }: Snapshot,
+  { pipelines: all, sources }: Snapshot,
   options: { color: boolean; ascii: boolean },
   io: Io,
   now: number,
@@ -91,5 +91,5 @@ function printTable(
     io.stdout.write(composePlainTable(pipelines, { width, ascii: options.ascii, colour, now }));
   } else if (all.length > 0) {
     note(io, `cimon: the filter hides all ${all.length} rows`);
-  } else note(io, "cimon: no runs found");
+  } else if (sources.every(({ state }) => state === "ok")) note(io, "cimon: no runs found");
 }

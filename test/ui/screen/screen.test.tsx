@@ -15,7 +15,7 @@ const VIEWS = [
 const TIMEOUT: SourceError = {
   kind: "timeout",
   message: "lab gave no answer within 10 s",
-  hint: "check the server; cimon tries again by itself",
+  hint: "check the server",
   status: null,
   since: ago(360),
 };
