@@ -32,7 +32,7 @@ const FOLLOW_FOR_MS = 20_000;
 const END_WINDOW_MS = 10_000;
 
 /** So long after it: beyond that nobody can tell any more. */
-const OVERDUE_MS = 30_000;
+export const OVERDUE_MS = 30_000;
 
 /** How closely to watch. */
 export function toPace({ isActive, changedAtMs, askedAtMs }: TargetActivity, nowMs: number): Pace {

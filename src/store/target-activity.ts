@@ -1,6 +1,7 @@
 import { typicalDuration } from "../model/forecast.ts";
 import { lastEventAt, type Pipeline } from "../model/pipeline.ts";
 import { isActive } from "../model/run-status.ts";
+import { OVERDUE_MS } from "./cadence.ts";
 
 /** What the rows of a target say of what is about to happen in it; milliseconds since 1970. */
 export interface RowsActivity {
@@ -24,9 +25,6 @@ export function readActivity(pipelines: readonly Pipeline[], nowMs: number): Row
   }
   return { isActive: isAnyActive, predictedEndMs, changedAtMs };
 }
-
-/** An end long overdue tells nothing about when it will come. */
-const OVERDUE_MS = 30_000;
 
 function predictEnd({ latest, history }: Pipeline, nowMs: number): number | null {
   if (latest.status !== "running" || latest.startedAt === null) return null;
