@@ -48,6 +48,7 @@ export type KeyAction =
   | "cursor-end"
   | "open"
   | "open-log"
+  | "toggle-preview"
   | "expand"
   | "collapse"
   | "rerun"

@@ -91,6 +91,12 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     foot: { label: "copy" },
     needs: "rows",
   },
+  {
+    contexts: TABLE,
+    keys: ["v"],
+    action: "toggle-preview",
+    help: "show the selected run beside the rows, or not",
+  },
   { contexts: TABLE, keys: ["s"], action: "sort", help: "sort by the next column" },
   { contexts: TABLE, keys: ["S"], action: "reverse", help: "reverse the order" },
   {

@@ -16,6 +16,7 @@ import { composeErrors } from "./compose-errors.ts";
 import { composeFoot } from "./compose-foot.ts";
 import { composePicker } from "./compose-picker.ts";
 import { composeSummary, composeTiny, type StatusCounts } from "./compose-summary.ts";
+import { joinPreview } from "./join-preview.ts";
 import { countsSeconds } from "./next-change.ts";
 import type { ScreenPlan } from "./plan-screen.ts";
 import type { RowComposer } from "./row-composer.ts";
@@ -57,12 +58,12 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
   const summary = composeSummary(frame.counts, sources, settings.title ?? null, style, exact);
   const header = composeHeader(frame.layout, style, state.sort);
   const errors = composeErrors(sources, plan.errors, style, exact);
+  const middle = [...(plan.header ? [{ key: "header", text: header }] : []), ...body, ...blanks];
+  const { preview } = state;
   return [
     { key: "summary", text: summary },
     ...(plan.bar ? [{ key: "bar", text: composeSecondLine(frame) }] : []),
-    ...(plan.header ? [{ key: "header", text: header }] : []),
-    ...body,
-    ...blanks,
+    ...(preview ? joinPreview(middle, preview, plan.side, settings.colour > 0, style) : middle),
     ...errors.map((text, index) => ({ key: `error ${index}`, text })),
     ...(plan.foot ? [{ key: "foot", text: composeLastLine(frame) }] : []),
   ];

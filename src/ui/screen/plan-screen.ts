@@ -7,6 +7,8 @@ export interface ScreenNeeds {
   /** True where rows are shown, which need a line of titles. */
   readonly titles: boolean;
   readonly errors: number;
+  /** True where a run could be shown beside the rows, false where it must not; null: where there is room. */
+  readonly preview: boolean | null;
 }
 
 /** How the lines of the terminal are shared out; the body takes what is left. */
@@ -19,17 +21,34 @@ export type ScreenPlan =
       readonly errors: number;
       readonly foot: boolean;
       readonly body: number;
+      /** Columns at the right for a look into the selected run; 0 for none. */
+      readonly side: number;
     };
 
 const LEAST_COLUMNS = 40;
 const LEAST_ROWS = 4;
+// From here on the rows keep all their columns but the commit, which the look into the run shows whole.
+const ROOMY = 170;
+// Asked for it may cost columns, but never a name.
+const LEAST_BESIDE = { columns: 100, rows: 12 };
+const SIDE_SHARE = 0.38;
 
 /** Plans the screen so that it never needs more lines than there are; small ones get one line. */
-export function planScreen({ columns, rows, bar, titles, errors }: ScreenNeeds): ScreenPlan {
+export function planScreen({
+  columns,
+  rows,
+  bar,
+  titles,
+  errors,
+  preview,
+}: ScreenNeeds): ScreenPlan {
   if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) return { kind: "line" };
   const header = titles && rows >= 6;
   const foot = rows >= 5;
   const shownErrors = Math.min(errors, Math.max(1, Math.floor(rows / 5)));
   const taken = 1 + Number(bar) + Number(header) + Number(foot) + shownErrors;
-  return { kind: "full", bar, header, foot, errors: shownErrors, body: rows - taken };
+  const hasRoom = columns >= LEAST_BESIDE.columns && rows >= LEAST_BESIDE.rows;
+  const side =
+    titles && hasRoom && (preview ?? columns >= ROOMY) ? Math.floor(columns * SIDE_SHARE) : 0;
+  return { kind: "full", bar, header, foot, errors: shownErrors, body: rows - taken, side };
 }

@@ -25,6 +25,7 @@ import type { ScreenSettings } from "./screen-settings.ts";
 import type { ScreenStyle } from "./screen-style.ts";
 import { type Outside, useEffects } from "./use-effects.ts";
 import { useKeys } from "./use-keys.ts";
+import { usePreview } from "./use-preview.ts";
 import { useRows } from "./use-rows.ts";
 import { findRun, useRunActions } from "./use-run-actions.ts";
 import { useScreenState } from "./use-screen-state.ts";
@@ -60,9 +61,10 @@ export function Screen(props: ScreenProps): ReactElement {
   const plan = planFrame(columns, height, handle.read(), rows.length, snapshot, settings);
   const opened = useOpened(snapshot, handle.read());
   const page = plan.kind === "full" ? Math.max(1, plan.body) : 1;
-  const state = handle.settle(rows, page, opened);
+  const side = plan.kind === "full" && desk ? plan.side : 0;
+  const state = handle.settle({ rows, page, opened, preview: side > 0 });
   const style = useStyle(settings, columns, now);
-  const parts = useParts(snapshot, state, style, desk);
+  const parts = useParts(snapshot, state, style, side, desk);
   const helpOverflow = plan.kind === "full" ? Math.max(0, parts.help.length - plan.body) : 0;
   const watches = useWatches(desk, clock, state, handle);
   const act = useEffects({ ...props, refreshRun: watches.refresh }, handle);
@@ -88,6 +90,7 @@ export function Screen(props: ScreenProps): ReactElement {
       change(action, before);
     },
   });
+  usePreview(desk, clock, state, handle);
   useShown(feed, state);
   useTick(props.now, plan.kind === "full" && countsSeconds(listWatched(state)));
   const lines = composeScreen({ snapshot, state, settings, style, plan, ...parts });
@@ -134,7 +137,8 @@ function planFrame(
   const titles = count > 0 && (mode === "table" || mode === "filter");
   // Without any row the faults stand in the place of the rows.
   const errors = pipelines.length === 0 ? 0 : listTroubled(sources).length;
-  return planScreen({ columns, rows, bar, titles, errors });
+  const preview = state.wantsPreview;
+  return planScreen({ columns, rows, bar, titles, errors, preview });
 }
 
 function useStyle(settings: ScreenSettings, width: number, now: number): ScreenStyle {
@@ -156,12 +160,13 @@ function useParts(
   { pipelines, sources }: Snapshot,
   state: ScreenState,
   style: ScreenStyle,
+  side: number,
   desk: RunDesk | undefined,
 ) {
   const { width } = style;
   const { mode, rows } = state;
   const names = useMemo(() => measureNames(pipelines), [pipelines]);
-  const layout = useMemo(() => planColumns(width, names), [width, names]);
+  const layout = useMemo(() => planColumns(width - side, names), [width, side, names]);
   const rowComposer = useMemo(() => createRowComposer(layout), [layout]);
   const counts = useMemo(() => countStatuses(rows), [rows]);
   const isOld = useMemo(() => createOldRowTest(sources), [sources]);

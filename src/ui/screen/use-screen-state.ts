@@ -1,5 +1,4 @@
 import { useCallback, useLayoutEffect, useReducer, useRef } from "react";
-import type { Pipeline } from "../../model/pipeline.ts";
 import { reduceScreen } from "../state/reduce-screen.ts";
 import type { ScreenEvent, ScreenState } from "../state/screen-state.ts";
 
@@ -9,7 +8,7 @@ export interface ScreenStateHandle {
   read(): ScreenState;
   send(event: ScreenEvent): void;
   /** The state over the rows that are about to be drawn, kept once they are. */
-  settle(rows: readonly Pipeline[], page: number, opened: Pipeline | undefined): ScreenState;
+  settle(rows: Omit<ScreenEvent & { readonly type: "rows" }, "type">): ScreenState;
 }
 
 /**
@@ -38,8 +37,8 @@ export function useScreenState(create: () => ScreenState): ScreenStateHandle {
   return {
     read,
     send,
-    settle(rows, page, opened) {
-      const state = reduceScreen(read(), { type: "rows", rows, page, opened });
+    settle(rows) {
+      const state = reduceScreen(read(), { type: "rows", ...rows });
       settled.current = state;
       return state;
     },

@@ -38,24 +38,29 @@ export function reduceRunKey(state: ScreenState, action: KeyAction): ScreenState
   }
 }
 
-/** The state after something was heard of the open run; the same where it is about another one. */
+/** The state after something was heard of the open run or the one beside the rows; the same for any other. */
 export function reduceRunEvent(state: ScreenState, event: RunEvent): ScreenState {
-  const { run: view } = state;
-  if (!view || runKey(view.run) !== event.run) return state;
+  const run = state.run && hear(state.run, event);
+  const preview = state.preview && hear(state.preview, event);
+  if (run === state.run && preview === state.preview) return state;
+  const { log } = state;
+  const job = run === state.run ? undefined : run?.jobs?.find(({ id }) => id === log?.job.id);
+  return { ...state, run, preview, log: log && job ? { ...log, job } : log };
+}
+
+function hear(view: RunView, event: RunEvent): RunView {
+  if (runKey(view.run) !== event.run) return view;
   switch (event.type) {
     case "jobs": {
-      const { log } = state;
-      const job = event.jobs.find(({ id }) => id === log?.job.id);
       // Of a job that was started again the old failure explains nothing.
       const why = event.jobs.find(({ id }) => id === view.failure?.jobId);
       const failure = why && isFailing(why) ? view.failure : null;
-      const run = { ...view, jobs: event.jobs, problem: null, failure };
-      return { ...state, run, log: log && job ? { ...log, job } : log };
+      return { ...view, jobs: event.jobs, problem: null, failure };
     }
     case "jobs-failed":
-      return { ...state, run: { ...view, problem: event.problem } };
+      return { ...view, problem: event.problem };
     case "failure":
-      return { ...state, run: { ...view, failure: event.failure } };
+      return { ...view, failure: event.failure };
   }
 }
 

@@ -1,11 +1,10 @@
-import type { Pipeline } from "../../model/pipeline.ts";
 import { SORT_COLUMNS, type SortOrder } from "../../model/sort.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
 import { EVERYTHING, isNarrowed, type Narrowing, widen } from "./narrowing.ts";
 import { reduceLogEvent, reduceLogKey } from "./reduce-log.ts";
 import { reduceRunEvent, reduceRunKey } from "./reduce-run.ts";
 import { stepRepository } from "./repositories.ts";
-import { followRun, openRun } from "./run-view.ts";
+import { followRun, openRun, previewRun } from "./run-view.ts";
 import type { Asked, KeyWorld, ScreenEvent, ScreenState } from "./screen-state.ts";
 import { findSelected, keepSelected, scrollTo } from "./selection.ts";
 import { editText, insertText, readInput, startInput, type TextInput } from "./text-input.ts";
@@ -20,7 +19,7 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
     case "text":
       return type(state, insertText(state.input, event.text));
     case "rows":
-      return takeRows(state, event.rows, event.page, event.opened);
+      return takeRows(state, event);
     case "ask":
       return { ...state, mode: "confirm", before: state.mode, ask: event.ask };
     case "asked":
@@ -40,15 +39,16 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
 
 function takeRows(
   state: ScreenState,
-  rows: ScreenState["rows"],
-  page: number,
-  opened: Pipeline | undefined,
+  { rows, page, opened, preview: hasPlace = false }: ScreenEvent & { readonly type: "rows" },
 ): ScreenState {
   const selected = keepSelected(state.rows, rows, state.selected);
   const index = findSelected(rows, selected);
   const offset = scrollTo(state.offset, index, page, rows.length);
   const run = state.run && followRun(state.run, opened);
-  return { ...state, rows, page, selected, offset, run, asked: dropAnswered(state.asked, rows) };
+  const beside = hasPlace ? rows[index] : undefined;
+  const preview = beside ? previewRun(state.preview, beside) : null;
+  const asked = dropAnswered(state.asked, rows);
+  return { ...state, rows, page, selected, offset, run, preview, asked };
 }
 
 // A run that has changed in any way says more than what it was asked for.
@@ -139,6 +139,8 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
       return sort(state, { ...state.sort, reversed: !state.sort.reversed });
     case "help":
       return toggleHelp(state);
+    case "toggle-preview":
+      return togglePreview(state);
     case "erase":
     case "erase-next":
     case "erase-word":
@@ -194,6 +196,12 @@ function move(state: ScreenState, by: number, { found, helpOverflow }: KeyWorld)
 
 function clamp(value: number, highest: number): number {
   return Math.min(highest, Math.max(0, value));
+}
+
+function togglePreview(state: ScreenState): ScreenState {
+  const wantsPreview = state.preview === null;
+  const notice = wantsPreview ? "preview on, where 100 columns allow it" : "preview off";
+  return { ...state, wantsPreview, notice };
 }
 
 function narrow(state: ScreenState, narrowing: Narrowing): ScreenState {

@@ -81,6 +81,13 @@ export function followRun(view: RunView, pipeline: Pipeline | undefined): RunVie
   return { ...view, pipeline, run };
 }
 
+/** A look into the latest run of a pipeline: the same view while it is the same run. */
+export function previewRun(view: RunView | null, pipeline: Pipeline): RunView {
+  const isSame =
+    view?.pipeline.key === pipeline.key && runKey(view.run) === runKey(pipeline.latest);
+  return view && isSame ? followRun(view, pipeline) : openRun(pipeline);
+}
+
 function findFirst(jobs: readonly Job[]): Job | null {
   return jobs.find(isFailing) ?? jobs.find(({ status }) => isActive(status)) ?? jobs[0] ?? null;
 }

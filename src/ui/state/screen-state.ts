@@ -34,6 +34,10 @@ export interface ScreenState {
   readonly notice: string | null;
   /** The open run. */
   readonly run: RunView | null;
+  /** The selected run as it is shown beside the rows; null where there is no such place. */
+  readonly preview: RunView | null;
+  /** Whether a person wants that place; null: as the width allows. */
+  readonly wantsPreview: boolean | null;
   /** The open log of one of its jobs. */
   readonly log: LogView | null;
   /** What waits for an answer. */
@@ -59,6 +63,8 @@ export type ScreenEvent =
       readonly page: number;
       /** The pipeline of the open run as it is now; left out where none is open or it is gone. */
       readonly opened?: Pipeline | undefined;
+      /** True where there is a place for the selected run beside the rows. */
+      readonly preview?: boolean;
     }
   | { readonly type: "ask"; readonly ask: Ask }
   | { readonly type: "asked"; readonly key: string; readonly asked: Asked | null }
@@ -100,6 +106,8 @@ export function createScreenState(filter: string, repo: RepoId | null): ScreenSt
     helpOffset: 0,
     notice: null,
     run: null,
+    preview: null,
+    wantsPreview: null,
     log: null,
     ask: null,
     asked: new Map(),
