@@ -1,7 +1,7 @@
 import { typicalDuration } from "../../model/forecast.ts";
+import { formatDuration } from "../../model/format-duration.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { ScreenStyle } from "../screen/screen-style.ts";
-import { formatDuration } from "../table/format-duration.ts";
 
 const BARS = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 const BARS_ASCII = [".", ":", "-", "=", "+", "*", "#", "@"];

@@ -1,8 +1,8 @@
+import { formatDuration } from "../../model/format-duration.ts";
 import type { Job, Step } from "../../model/run-detail.ts";
 import type { RunStatus } from "../../model/run-status.ts";
 import { clip, justify, type ScreenLine, type ScreenStyle } from "../screen/screen-style.ts";
 import { findJob, isExpanded, type RunView } from "../state/run-view.ts";
-import { formatDuration } from "../table/format-duration.ts";
 
 interface JobLine extends ScreenLine {
   readonly isSelected: boolean;

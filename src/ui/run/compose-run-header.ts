@@ -1,7 +1,7 @@
+import { formatAgo } from "../../model/format-age.ts";
+import { formatDuration } from "../../model/format-duration.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import { clip, type ScreenStyle } from "../screen/screen-style.ts";
-import { formatAgo } from "../table/format-age.ts";
-import { formatDuration } from "../table/format-duration.ts";
 
 /** What there is to say of a run as a whole, the most important line first. */
 export function composeRunHeader(run: PipelineRun, style: ScreenStyle): readonly string[] {

@@ -1,5 +1,5 @@
+import { formatAge } from "../../model/format-age.ts";
 import type { SourceError, SourceState, TargetState } from "../../model/snapshot.ts";
-import { formatAge } from "../table/format-age.ts";
 import { formatClock, formatWait } from "./format-wait.ts";
 import { clip, justify, pickFitting, type ScreenStyle } from "./screen-style.ts";
 

@@ -1,21 +1,9 @@
 import stringWidth from "string-width";
-import type { Pipeline } from "../../model/pipeline.ts";
 import type { RunStatus } from "../../model/run-status.ts";
 import type { SourceState } from "../../model/snapshot.ts";
+import { STATUS_WORDS, type StatusCounts } from "../../model/status-counts.ts";
 import { formatClock, formatWait } from "./format-wait.ts";
 import { clip, justify, pickFitting, type ScreenStyle } from "./screen-style.ts";
-
-/** How many rows are in a state; those in which none is are missing. */
-export type StatusCounts = ReadonlyMap<RunStatus, number>;
-
-const WORDS: readonly (readonly [RunStatus, string])[] = [
-  ["failed", "failing"],
-  ["waiting", "waiting"],
-  ["running", "running"],
-  ["queued", "queued"],
-  ["warning", "with warnings"],
-  ["success", "passing"],
-];
 
 const MAIN: ReadonlySet<RunStatus> = new Set(["failed", "waiting", "running", "success"]);
 
@@ -61,7 +49,7 @@ export function composeTiny(counts: StatusCounts, loading: boolean, style: Scree
     short[0] ?? "",
     (short[0] ?? "").replaceAll(" ", ""),
   ];
-  const worst = WORDS.find(([status]) => (counts.get(status) ?? 0) > 0)?.[0];
+  const worst = STATUS_WORDS.find(([status]) => (counts.get(status) ?? 0) > 0)?.[0];
   const sign = worst ? theme.status(worst, glyphs.status[worst]) : theme.quiet(glyphs.dot);
   return pickFitting([...texts.filter((text) => text !== ""), sign], width, glyphs.ellipsis);
 }
@@ -70,20 +58,13 @@ function joinParts(name: string, parts: readonly string[], space: string): strin
   return [name, ...parts].join(space);
 }
 
-/** Counts how many rows are in which state. */
-export function countStatuses(rows: readonly Pipeline[]): StatusCounts {
-  const counts = new Map<RunStatus, number>();
-  for (const { latest } of rows) counts.set(latest.status, (counts.get(latest.status) ?? 0) + 1);
-  return counts;
-}
-
 // All in words, those that matter most in words, or all as signs alone.
 function composeCounts(
   counts: StatusCounts,
   { theme, glyphs }: ScreenStyle,
   which: "all" | "main" | "signs",
 ): readonly string[] {
-  return WORDS.flatMap(([status, word]) => {
+  return STATUS_WORDS.flatMap(([status, word]) => {
     const count = counts.get(status) ?? 0;
     if (count === 0 || (which === "main" && !MAIN.has(status))) return [];
     const number = count.toLocaleString("en-GB");

@@ -1,4 +1,4 @@
-import { formatRoughly } from "../table/format-duration.ts";
+import { formatRoughly } from "../../model/format-duration.ts";
 
 const STEP_SEC = 10;
 

@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Clock } from "../../model/clock.ts";
+import { describeFault } from "../../model/describe-fault.ts";
+import { findGate, listOffers } from "../../model/offers.ts";
 import { pipelineKey } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { RunDesk } from "../../model/run-desk.ts";
@@ -13,10 +15,8 @@ import {
   describeDeed,
   nameRun,
 } from "../state/ask.ts";
-import { findGate, listOffers } from "../state/offers.ts";
 import type { ScreenState } from "../state/screen-state.ts";
 import { findSelected } from "../state/selection.ts";
-import { describeFault } from "../watch/describe-fault.ts";
 import type { ScreenStateHandle } from "./use-screen-state.ts";
 
 /** After this long a mark that nothing answered says nothing any more. */

@@ -1,17 +1,8 @@
-import type { LogLine } from "../../model/log-text.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
-import type { Annotation, Job } from "../../model/run-detail.ts";
+import type { RunFailure } from "../../model/read-failure.ts";
+import type { Job } from "../../model/run-detail.ts";
 import { isActive } from "../../model/run-status.ts";
-
-/** Why a job failed, as far as it was found out. */
-export interface FailureView {
-  readonly jobId: string;
-  readonly annotations: readonly Annotation[];
-  readonly lines: readonly LogLine[];
-  /** Why there is no more, null where all was read. */
-  readonly problem: string | null;
-}
 
 /** An open run. */
 export interface RunView {
@@ -21,7 +12,7 @@ export interface RunView {
   readonly jobs: readonly Job[] | null;
   /** Why the jobs could not be read, or not again. */
   readonly problem: string | null;
-  readonly failure: FailureView | null;
+  readonly failure: RunFailure | null;
   /** A job's id; null is the first failing one, else the first that runs, else the first. */
   readonly selected: string | null;
   /** Jobs whose steps are not shown or hidden as they would be by themselves. */
@@ -36,7 +27,7 @@ export type RunEvent =
       readonly jobs: readonly Job[];
     }
   | { readonly type: "jobs-failed"; readonly run: string; readonly problem: string }
-  | { readonly type: "failure"; readonly run: string; readonly failure: FailureView };
+  | { readonly type: "failure"; readonly run: string; readonly failure: RunFailure };
 
 /** The identity of a run across all sources. */
 export function runKey(run: Pick<PipelineRun, "source" | "repo" | "id">): string {

@@ -1,11 +1,11 @@
 import stringWidth from "string-width";
+import { formatAge, formatAgo } from "../../model/format-age.ts";
 import { lastEventAt, type Pipeline } from "../../model/pipeline.ts";
 import type { RunStatus } from "../../model/run-status.ts";
 import type { SortOrder } from "../../model/sort.ts";
 import { type Column, LEAD_WIDTH, type TableLayout } from "./columns.ts";
 import { composeTime } from "./compose-time.ts";
 import { cutEnd, fitText } from "./fit-text.ts";
-import { formatAge, formatAgo } from "./format-age.ts";
 import type { Glyphs } from "./glyphs.ts";
 import { composeStrip } from "./result-strip.ts";
 import type { RowStyle } from "./row-style.ts";

@@ -1,9 +1,9 @@
 import { type Forecast, forecastRun } from "../../model/forecast.ts";
+import { formatDuration, formatRoughly } from "../../model/format-duration.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import { TIME_WIDTHS } from "./columns.ts";
 import { fitText } from "./fit-text.ts";
-import { formatDuration, formatRoughly } from "./format-duration.ts";
 import { composeBar } from "./progress-bar.ts";
 import type { RowStyle } from "./row-style.ts";
 

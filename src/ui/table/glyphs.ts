@@ -1,4 +1,5 @@
 import type { RunStatus } from "../../model/run-status.ts";
+import { STATUS_SIGNS } from "../../model/status-sign.ts";
 
 /** The signs cimon draws; every one is a single column wide in every terminal. */
 export interface Glyphs {
@@ -14,17 +15,7 @@ export interface Glyphs {
 }
 
 const UNICODE: Glyphs = {
-  status: {
-    failed: "✗",
-    waiting: "◆",
-    running: "●",
-    queued: "◌",
-    warning: "!",
-    unknown: "?",
-    cancelled: "⊘",
-    success: "✓",
-    skipped: "–",
-  },
+  status: STATUS_SIGNS,
   selection: "▌",
   ellipsis: "…",
   dash: "—",

@@ -1,11 +1,11 @@
 import type { Clock } from "../../model/clock.ts";
+import { describeFault } from "../../model/describe-fault.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import { toProviderError } from "../../model/provider-error.ts";
 import type { RunDesk } from "../../model/run-desk.ts";
 import type { Job } from "../../model/run-detail.ts";
 import { isUnfinished } from "../../model/run-status.ts";
 import type { LogEvent } from "../state/log-view.ts";
-import { describeFault } from "./describe-fault.ts";
 
 const INTERVAL_MS = 2_000;
 const RETRY_MS = 5_000;

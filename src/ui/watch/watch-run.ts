@@ -1,11 +1,11 @@
 import type { Clock } from "../../model/clock.ts";
+import { describeFault } from "../../model/describe-fault.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
+import { readFailure } from "../../model/read-failure.ts";
 import type { RunDesk } from "../../model/run-desk.ts";
 import type { Job } from "../../model/run-detail.ts";
 import { isActive, isUnfinished } from "../../model/run-status.ts";
 import { isFailing, type RunEvent, runKey } from "../state/run-view.ts";
-import { describeFault } from "./describe-fault.ts";
-import { readFailure } from "./read-failure.ts";
 
 const INTERVAL_MS = 5_000;
 

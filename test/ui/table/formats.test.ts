@@ -1,8 +1,8 @@
 import stringWidth from "string-width";
 import { expect, it } from "vitest";
+import { formatAge, formatAgo } from "../../../src/model/format-age.ts";
+import { formatDuration, formatRoughly } from "../../../src/model/format-duration.ts";
 import { fitText } from "../../../src/ui/table/fit-text.ts";
-import { formatAge, formatAgo } from "../../../src/ui/table/format-age.ts";
-import { formatDuration, formatRoughly } from "../../../src/ui/table/format-duration.ts";
 import { selectGlyphs } from "../../../src/ui/table/glyphs.ts";
 import { composeBar } from "../../../src/ui/table/progress-bar.ts";
 import { NOW } from "../make-pipeline.ts";

@@ -1,7 +1,7 @@
-import type { PipelineRun } from "../../model/pipeline-run.ts";
-import type { RunAction, RunDesk } from "../../model/run-desk.ts";
-import type { Job } from "../../model/run-detail.ts";
-import { isUnfinished } from "../../model/run-status.ts";
+import type { PipelineRun } from "./pipeline-run.ts";
+import type { RunAction, RunDesk } from "./run-desk.ts";
+import type { Job } from "./run-detail.ts";
+import { isUnfinished } from "./run-status.ts";
 
 /** What can be asked about a run and done to it, as it stands. */
 export interface Offers {

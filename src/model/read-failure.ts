@@ -1,10 +1,18 @@
-import { pickFailingLines } from "../../model/log-failure.ts";
-import { appendLog, EMPTY_LOG, type LogText } from "../../model/log-text.ts";
-import type { PipelineRun } from "../../model/pipeline-run.ts";
-import type { RunDesk } from "../../model/run-desk.ts";
-import type { Job } from "../../model/run-detail.ts";
-import type { FailureView } from "../state/run-view.ts";
 import { describeFault } from "./describe-fault.ts";
+import { pickFailingLines } from "./log-failure.ts";
+import { appendLog, EMPTY_LOG, type LogLine, type LogText } from "./log-text.ts";
+import type { PipelineRun } from "./pipeline-run.ts";
+import type { RunDesk } from "./run-desk.ts";
+import type { Annotation, Job } from "./run-detail.ts";
+
+/** Why a job failed, as far as it was found out. */
+export interface RunFailure {
+  readonly jobId: string;
+  readonly annotations: readonly Annotation[];
+  readonly lines: readonly LogLine[];
+  /** Why there is no more, null where all was read. */
+  readonly problem: string | null;
+}
 
 const LINES = 8;
 /** A log that comes in more pieces than this is read no further: its end was not reached. */
@@ -19,7 +27,7 @@ export async function readFailure(
   run: PipelineRun,
   job: Job,
   signal: AbortSignal,
-): Promise<FailureView> {
+): Promise<RunFailure> {
   const [annotations, log] = await Promise.allSettled([
     desk.can(run, "annotations") ? desk.listAnnotations(run, job, signal) : [],
     desk.can(run, "log") ? readWholeLog(desk, run, job, signal) : EMPTY_LOG,

@@ -1,4 +1,4 @@
-import { nextStep, toProviderError } from "../../model/provider-error.ts";
+import { nextStep, toProviderError } from "./provider-error.ts";
 
 /** A fault in one line: what is wrong, and what to do next. */
 export function describeFault(error: unknown): string {

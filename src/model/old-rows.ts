@@ -1,5 +1,5 @@
-import type { Pipeline } from "../../model/pipeline.ts";
-import type { SourceState } from "../../model/snapshot.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { SourceState } from "./snapshot.ts";
 
 /**
  * Makes the test for rows that may no longer be right: those of a target that was not read, or not
