@@ -21,6 +21,8 @@ export interface TerminalSession {
   ): Promise<NonNullable<Found>>;
   /** Waits until the screen holds the text. */
   waitForText(text: string | RegExp, timeoutMs?: number): Promise<void>;
+  /** Resolves when nothing was written for a moment, or after a second of never ending output. */
+  waitForQuiet(): Promise<void>;
   /** The exit code, once it has ended. */
   readonly exited: Promise<number>;
   /** True while the program shows its own screen instead of the shell's. */
@@ -85,6 +87,15 @@ export function startTerminal(
     }
   }
 
+  async function waitForQuiet(): Promise<void> {
+    const untilMs = performance.now() + 1_000;
+    let before = -1;
+    while (before !== output.length && performance.now() < untilMs) {
+      before = output.length;
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  }
+
   return {
     screen,
     press: (keys) => pty.write(keys),
@@ -93,6 +104,7 @@ export function startTerminal(
       pty.resize(newColumns, newRows);
     },
     waitFor,
+    waitForQuiet,
     waitForText: async (text, timeoutMs) => {
       await waitFor(
         String(text),
