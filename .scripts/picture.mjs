@@ -1,115 +1,117 @@
-// Draws docs/screen.svg, README's picture, from the real screen: the demo in a real terminal, read cell by cell.
+// Draws the pictures of docs/ from the real screen: the demo in a real terminal, read cell by cell.
+// `npm run picture -- NAME …` draws those alone.
 import { mkdir, writeFile } from "node:fs/promises";
 import headless from "@xterm/headless";
 import { spawn } from "node-pty";
+import { drawTerminal } from "./draw-terminal.mjs";
 
-const COLUMNS = 140;
-const ROWS = 26;
-const CELL_WIDTH = 8.4;
-const LINE_HEIGHT = 18;
-const PADDING = 12;
+const ENTER = "\r";
+const SEED = "7";
+const PATIENCE_MS = 40_000;
 
-// The sixteen colours of a common dark theme; the rest of the 256 are computed.
-const BASE =
-  "1d1f21 cc6666 8abf6a e6b450 6f9fd8 b294bb 6fb8b0 c5c8c6 767a80 e07a7a a3d38a f0c674 8fb6e8 c9a9d1 8fd0c8 ffffff".split(
-    " ",
-  );
+/**
+ * Each picture: its size, the keys that lead there and, after each, what must be on the screen before
+ * the next one.
+ */
+const PICTURES = [
+  { name: "screen", columns: 140, rows: 26, label: "cimon in a terminal", keys: ["jjj"] },
+  { name: "table-160", columns: 160, rows: 30, label: "The table, 160 columns", keys: [] },
+  { name: "table-100", columns: 100, rows: 24, label: "The table, 100 columns", keys: [] },
+  { name: "table-60", columns: 60, rows: 20, label: "The table, 60 columns", keys: [] },
+  { name: "table-40", columns: 40, rows: 14, label: "The table, 40 columns", keys: [] },
+  {
+    name: "preview",
+    columns: 190,
+    rows: 30,
+    label: "The selected run beside the rows",
+    keys: [],
+    wait: /why \w/u,
+  },
+  {
+    name: "run",
+    columns: 120,
+    rows: 30,
+    label: "An open run",
+    keys: [
+      ["/status:failed\r", /\/ status:failed/u],
+      [ENTER, /why \w/u],
+    ],
+  },
+  {
+    name: "log",
+    columns: 120,
+    rows: 30,
+    label: "A log",
+    keys: [
+      ["/status:failed\r", /\/ status:failed/u],
+      [ENTER, /why \w/u],
+      [ENTER, /\d+ lines/u],
+    ],
+  },
+  {
+    name: "picker",
+    columns: 100,
+    rows: 24,
+    label: "Choosing a repository",
+    keys: [["f", /repositor/u]],
+  },
+  { name: "help", columns: 120, rows: 40, label: "The keys", keys: [["?", /next row/u]] },
+];
 
-function toColour(index) {
-  if (index < 16) return `#${BASE[index]}`;
-  if (index >= 232) return `#${(8 + (index - 232) * 10).toString(16).padStart(2, "0").repeat(3)}`;
-  const level = (value) => (value === 0 ? 0 : 55 + value * 40).toString(16).padStart(2, "0");
-  const cube = index - 16;
-  return `#${level(Math.floor(cube / 36))}${level(Math.floor(cube / 6) % 6)}${level(cube % 6)}`;
-}
-
-function readColour(isDefault, isRgb, value, fallback) {
-  if (isDefault) return fallback;
-  return isRgb ? `#${value.toString(16).padStart(6, "0")}` : toColour(value);
-}
-
-function escapeXml(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-async function showDemo() {
+async function openDemo({ columns, rows }) {
   // Both would take the colours away.
   const { CI: _ci, NO_COLOR: _noColor, ...env } = process.env;
-  const terminal = new headless.Terminal({ cols: COLUMNS, rows: ROWS, allowProposedApi: true });
-  const pty = spawn(
-    process.execPath,
-    ["bin/cimon.js", "demo", "--seed", "7", ...process.argv.slice(2)],
-    {
-      name: "xterm-256color",
-      cols: COLUMNS,
-      rows: ROWS,
-      env: { ...env, TERM: "xterm-256color", COLORTERM: "truecolor" },
-    },
-  );
+  const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+  const pty = spawn(process.execPath, ["bin/cimon.js", "demo", "--seed", SEED], {
+    name: "xterm-256color",
+    cols: columns,
+    rows,
+    env: { ...env, TERM: "xterm-256color", COLORTERM: "truecolor" },
+  });
   pty.onData((data) => terminal.write(data));
-  await new Promise((resolve) => setTimeout(resolve, 12_000));
-  pty.write("jjj");
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  return { terminal, stop: () => pty.kill("SIGKILL") };
+  return { terminal, pty };
 }
 
-function drawLine(line, row) {
-  const texts = [];
-  const boxes = [];
-  for (let column = 0; column < COLUMNS; column += 1) {
-    const cell = line?.getCell(column);
-    if (!cell || cell.getWidth() === 0) continue;
-    const swap = cell.isInverse() !== 0;
-    const front = readColour(cell.isFgDefault(), cell.isFgRGB(), cell.getFgColor(), "#c5c8c6");
-    const back = readColour(cell.isBgDefault(), cell.isBgRGB(), cell.getBgColor(), "#1d1f21");
-    const [ink, paper] = swap ? [back, front] : [front, back];
-    const x = (PADDING + column * CELL_WIDTH).toFixed(1);
-    const y = PADDING + row * LINE_HEIGHT;
-    if (paper !== "#1d1f21") {
-      const width = (cell.getWidth() * CELL_WIDTH + 0.2).toFixed(1);
-      boxes.push(
-        `<rect x="${x}" y="${y}" width="${width}" height="${LINE_HEIGHT}" fill="${paper}"/>`,
-      );
+function readText({ rows, buffer: { active } }) {
+  return Array.from({ length: rows }, (_, row) =>
+    active.getLine(active.viewportY + row)?.translateToString(true),
+  ).join("\n");
+}
+
+async function waitFor(terminal, pattern) {
+  const untilMs = performance.now() + PATIENCE_MS;
+  while (!pattern.test(readText(terminal))) {
+    if (performance.now() > untilMs) throw new Error(`no ${pattern} in\n${readText(terminal)}`);
+    await rest(50);
+  }
+}
+
+const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function draw(picture) {
+  const { terminal, pty } = await openDemo(picture);
+  try {
+    await waitFor(terminal, /\d+\/\d+$/mu);
+    // Every source has answered, and the counts stand.
+    await rest(8_000);
+    for (const key of picture.keys) {
+      const [keys, pattern] = typeof key === "string" ? [key, /./u] : key;
+      pty.write(keys);
+      await waitFor(terminal, pattern);
+      await rest(500);
     }
-    const text = cell.getChars();
-    if (text.trim() === "") continue;
-    const look = `${cell.isBold() ? ' font-weight="bold"' : ""}${cell.isDim() ? ' opacity="0.6"' : ""}`;
-    texts.push({ column, y: y + 13.5, ink, look, text, width: cell.getWidth() });
+    if (picture.wait) await waitFor(terminal, picture.wait);
+    await writeFile(`docs/${picture.name}.svg`, drawTerminal(terminal, picture.label));
+  } finally {
+    pty.kill("SIGKILL");
   }
-  return boxes.join("") + joinRuns(texts).map(drawText).join("");
 }
 
-/** Neighbouring cells of one look become one text element. */
-function joinRuns(cells) {
-  const runs = [];
-  for (const cell of cells) {
-    const last = runs.at(-1);
-    const follows = last && last.column + last.width === cell.column;
-    if (follows && last.ink === cell.ink && last.look === cell.look) {
-      last.text += cell.text;
-      last.width += cell.width;
-    } else runs.push({ ...cell });
-  }
-  return runs;
-}
-
-function drawText({ column, y, ink, look, text, width }) {
-  const x = (PADDING + column * CELL_WIDTH).toFixed(1);
-  const length = (width * CELL_WIDTH).toFixed(1);
-  return `<text x="${x}" y="${y}" fill="${ink}"${look} textLength="${length}">${escapeXml(text)}</text>`;
-}
-
-const { terminal, stop } = await showDemo();
-const width = Math.ceil(2 * PADDING + COLUMNS * CELL_WIDTH);
-const height = 2 * PADDING + ROWS * LINE_HEIGHT;
-const lines = Array.from({ length: ROWS }, (_, row) =>
-  drawLine(terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row), row),
-);
-stop();
-if (!lines.some((line) => line.includes("acme/"))) throw new Error("the demo shows no rows");
+const asked = process.argv.slice(2);
 await mkdir("docs", { recursive: true });
-await writeFile(
-  "docs/screen.svg",
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14" xml:space="preserve" role="img" aria-label="cimon in a terminal"><rect width="100%" height="100%" rx="8" fill="#1d1f21"/>${lines.join("\n")}</svg>\n`,
-);
+for (const picture of PICTURES) {
+  if (asked.length > 0 && !asked.includes(picture.name)) continue;
+  await draw(picture);
+  console.log(`docs/${picture.name}.svg`);
+}
 process.exit(0);
