@@ -24,7 +24,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     code = reportError(error, io);
   }
-  process.exitCode = controller.signal.aborted ? EXIT.interrupted : code;
+  process.exitCode = code;
 }
 
 /** The reader has gone, as in `cimon list | head -1`: nobody is left to tell. */

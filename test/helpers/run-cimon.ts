@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly env?: Record<string, string>;
   /** Called once it runs, with the way to send it a signal. */
   readonly onStart?: (signal: (name: NodeJS.Signals) => void) => void;
+  /** Called with all it wrote to stdout so far, each time it wrote. */
+  readonly onOutput?: (stdout: string) => void;
   /** Closes the reading end of its stdout at the first byte. */
   readonly closeStdout?: true;
 }
@@ -44,6 +46,7 @@ export function runCimon(args: readonly string[], options: RunOptions = {}): Pro
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {
     stdout += text;
+    options.onOutput?.(stdout);
     if (options.closeStdout) child.stdout.destroy();
   });
   child.stderr.setEncoding("utf8").on("data", (text) => {

@@ -3,22 +3,19 @@ import { createSecretHider, type Secret } from "./hide-secrets.ts";
 import type { LineLevel, Log, LogFields, LogValue } from "./log.ts";
 import type { LogLevel } from "./log-level.ts";
 import type { Sink } from "./pino-sink.ts";
-import { createRotatingFile } from "./rotating-file.ts";
+import type { RotatingFile } from "./rotating-file.ts";
 
 /** What a log is made of. */
 export interface LogOptions {
-  readonly path: string;
+  readonly file: RotatingFile;
   readonly level: LogLevel;
   /** What no line may hold. */
   readonly secrets: readonly Secret[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Called once where the file cannot be written, with the reason. */
+  /** Called where the writer itself cannot be loaded, with the reason. */
   readonly onFault: (error: unknown) => void;
 }
-
-/** Three files of 5 MB hold about half a day of the busiest polling, and weeks of a calm one. */
-const BOUNDS = { maxBytes: 5_000_000, keep: 2 };
 
 /** Loading pino takes as long as a few frames: by then the first ones are drawn. */
 const LOAD_AFTER_MS = 1_000;
@@ -33,10 +30,9 @@ const SILENT: Log = {
  * Opens a log. Its lines are kept in memory until pino is loaded: when it is told to prepare, a second
  * after the start or at the end, so that nothing on the screen waits for it.
  */
-export function openLog({ path, level, secrets, now, onFault }: LogOptions): Log {
+export function openLog({ file, level, secrets, now, onFault }: LogOptions): Log {
   if (level === "silent") return SILENT;
   const hide = createSecretHider(secrets);
-  const file = createRotatingFile({ path, ...BOUNDS, onFault });
   file.open();
   let waiting: Parameters<Sink>[] = [];
   let sink: Sink = (...line) => void waiting.push(line);

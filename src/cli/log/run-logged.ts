@@ -19,6 +19,10 @@ import { logExchange } from "./log-exchange.ts";
 import { parseLogLevel } from "./log-level.ts";
 import { logStates } from "./log-states.ts";
 import { openLog } from "./open-log.ts";
+import { createRotatingFile, type RotatingFile } from "./rotating-file.ts";
+
+/** Three files of 5 MB hold about half a day of the busiest polling, and weeks of a calm one. */
+const BOUNDS = { maxBytes: 5_000_000, keep: 2 };
 
 /** What a logged command tells the log while it runs. */
 export interface Logbook {
@@ -26,11 +30,13 @@ export interface Logbook {
   onExchange(source: string, exchange: HttpExchange): void;
   /** From now on the states of its sources are logged. */
   follow(feed: SnapshotFeed): void;
+  /** Writes a line of the command's own. */
+  write: Log["write"];
 }
 
 /** What is logged of a command, and where. */
 export interface LoggedCommand {
-  readonly name: "watch" | "list" | "demo";
+  readonly name: "watch" | "list" | "demo" | "serve";
   readonly options: CommonOptions;
   readonly config: Pick<ResolvedConfig, "file" | "origin" | "sources" | "warnings">;
 }
@@ -59,8 +65,9 @@ export async function runLogged(
       follow(feed) {
         lookAgain = logStates(log, feed);
         // No frame is waited for here, only answers.
-        if (command.name === "list") log.prepare();
+        if (command.name === "list" || command.name === "serve") log.prepare();
       },
+      write: log.write,
     });
     return code;
   } catch (error) {
@@ -82,24 +89,38 @@ function openCommandLog(command: LoggedCommand, io: Io, addNote: (line: string) 
   const { options, config } = command;
   const level = parseLogLevel(options.logLevel);
   const path = findLogPath(command, io);
+  const place = path === null ? "stdout" : cleanText(path);
+  const onFault = (error: unknown) =>
+    addNote(`cimon: ${place}: ${explainFault(error)}; goes on without a log`);
   const secrets = config.sources.flatMap(({ credentials: { user, token } }) =>
     token === null ? [] : [{ user, token }],
   );
   return openLog({
-    path: path ?? "",
-    level: path === null ? "silent" : level,
+    file:
+      path === null
+        ? createStreamFile(io.stdout)
+        : createRotatingFile({ path, ...BOUNDS, onFault }),
+    level: path === null && command.name !== "serve" ? "silent" : level,
     secrets,
     now: Date.now,
-    onFault: (error) =>
-      addNote(`cimon: ${cleanText(path ?? "")}: ${explainFault(error)}; goes on without a log`),
+    onFault,
   });
 }
 
-/** Null where no log is wanted: a demo's is nobody's unless it was asked for. */
+/** Whoever runs a server collects what it prints. */
+function createStreamFile(stream: Io["stdout"]): RotatingFile {
+  return {
+    open: () => undefined,
+    append: (line) => void stream.write(line),
+    close: () => undefined,
+  };
+}
+
+/** Null where no file is wanted: a demo's is nobody's unless it was asked for, a server's is its output. */
 function findLogPath({ name, options }: LoggedCommand, { cwd, env }: Io): string | null {
   if (options.logFile !== undefined) return resolve(cwd, options.logFile);
   const home = findHome();
-  if (name === "demo" || home === null) return null;
+  if (name === "demo" || name === "serve" || home === null) return null;
   return join(findCacheFolder({ env, platform: process.platform, home }), "cimon.log");
 }
 

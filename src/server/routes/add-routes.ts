@@ -1,0 +1,23 @@
+import type { FastifyInstance } from "fastify";
+import type { ServerContext } from "../server-context.ts";
+import { addEventsRoute } from "./events.ts";
+import { addOpenapiRoute } from "./openapi.ts";
+import { addRunsRoute } from "./runs.ts";
+import { addSocketRoute } from "./socket.ts";
+import { addSourcesRoute } from "./sources.ts";
+
+const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[] = [
+  addRunsRoute,
+  addSourcesRoute,
+  addSocketRoute,
+  addEventsRoute,
+  addOpenapiRoute,
+];
+
+/** Adds every route there is; a route not in this list is not there. */
+export async function addRoutes(app: FastifyInstance, context: ServerContext): Promise<void> {
+  // Within a plugin of its own, so that it comes after the plugins that watch for routes.
+  await app.register(async (routes) => {
+    for (const add of ROUTES) add(routes, context);
+  });
+}

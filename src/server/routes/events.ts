@@ -1,0 +1,29 @@
+import type { FastifyInstance } from "fastify";
+import { callerOf } from "../auth/caller.ts";
+import { joinRows, toHello } from "../push/join-rows.ts";
+import { createStreamSubscriber } from "../push/stream-subscriber.ts";
+import { viewQuerySchema } from "../schemas/run-schema.ts";
+import type { ServerContext } from "../server-context.ts";
+import type { ViewQuery } from "../view-rows.ts";
+
+/** `GET /api/events`: the messages of the socket as Server-Sent Events, for scripts. */
+export function addEventsRoute(app: FastifyInstance, context: ServerContext): void {
+  app.get<{ Querystring: ViewQuery }>(
+    "/api/events",
+    {
+      schema: {
+        summary: "The messages of the socket as Server-Sent Events",
+        tags: ["push"],
+        querystring: viewQuerySchema,
+      },
+    },
+    (request, reply) => {
+      const view = context.readView(request.query);
+      reply.hijack();
+      const subscriber = createStreamSubscriber(reply.raw, context.clock);
+      subscriber.send(JSON.stringify(toHello(context, callerOf(request))));
+      const leave = joinRows(context, view, subscriber);
+      reply.raw.on("close", leave);
+    },
+  );
+}

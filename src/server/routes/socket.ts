@@ -1,0 +1,34 @@
+import type { FastifyInstance } from "fastify";
+import type { WebSocket } from "ws";
+import { callerOf } from "../auth/caller.ts";
+import { createClientEar } from "../push/hear-client.ts";
+import { joinRows, toHello } from "../push/join-rows.ts";
+import { createSocketSubscriber } from "../push/socket-subscriber.ts";
+import { viewQuerySchema } from "../schemas/run-schema.ts";
+import type { ServerContext } from "../server-context.ts";
+import type { ViewQuery } from "../view-rows.ts";
+
+/** `GET /api/socket`: who listens, then all there is, then each change, as JSON messages. */
+export function addSocketRoute(app: FastifyInstance, context: ServerContext): void {
+  app.get<{ Querystring: ViewQuery }>(
+    "/api/socket",
+    {
+      websocket: true,
+      // A wrong address is answered as such: once it is a socket, it is too late for that.
+      preValidation: async (request) => void context.readView(request.query),
+      schema: { summary: "Rows and sources, pushed", tags: ["push"], querystring: viewQuerySchema },
+    },
+    (socket: WebSocket, request) => {
+      const view = context.readView(request.query);
+      const subscriber = createSocketSubscriber(socket, context.clock);
+      const hear = createClientEar(context, socket);
+      socket.on("message", (data) => hear(String(data)));
+      subscriber.send(JSON.stringify(toHello(context, callerOf(request))));
+      const leave = joinRows(context, view, subscriber);
+      socket.on("close", () => {
+        leave();
+        context.shownRows.show(socket, []);
+      });
+    },
+  );
+}

@@ -1,0 +1,86 @@
+import { PROVIDER_KINDS } from "../../model/pipeline-run.ts";
+import { RUN_STATUSES } from "../../model/run-status.ts";
+
+const time = { type: ["string", "null"], format: "date-time" } as const;
+const text = { type: ["string", "null"] } as const;
+const seconds = { type: ["number", "null"] } as const;
+
+/** What narrows the rows. */
+export const viewQuerySchema = {
+  type: "object",
+  properties: {
+    filter: {
+      type: "string",
+      maxLength: 500,
+      description: "The terminal's filter, as in status:failed repo:acme/*",
+    },
+    view: {
+      type: "string",
+      maxLength: 100,
+      description: "The name of a view of the configuration",
+    },
+    format: { type: "string", maxLength: 10 },
+  },
+} as const;
+
+/** One run, as `cimon list --json` prints it. */
+const runSchema = {
+  type: "object",
+  required: ["id", "source", "provider", "repo", "branch", "workflow", "status", "url"],
+  properties: {
+    id: { type: "string" },
+    source: { type: "string" },
+    provider: { type: "string", enum: PROVIDER_KINDS },
+    repo: { type: "string" },
+    branch: { type: "string" },
+    workflow: { type: "string" },
+    number: { type: ["integer", "null"] },
+    attempt: { type: "integer" },
+    status: { type: "string", enum: RUN_STATUSES },
+    conclusion: text,
+    event: text,
+    actor: text,
+    commit: { type: "object", properties: { sha: text, message: text } },
+    queuedAt: time,
+    startedAt: time,
+    finishedAt: time,
+    durationSec: seconds,
+    url: { type: "string" },
+  },
+} as const;
+
+const insightSchema = {
+  type: "object",
+  description: "What the kept history says of the run; see README.",
+  properties: {
+    typical: { type: ["object", "null"], additionalProperties: true },
+    predictedEndAt: time,
+    progress: { type: ["number", "null"], minimum: 0, maximum: 1 },
+    isSlow: { type: "boolean" },
+    queueSec: seconds,
+    isQueueLong: { type: "boolean" },
+    isFlaky: { type: "boolean" },
+    transition: { type: ["object", "null"], additionalProperties: true },
+  },
+} as const;
+
+/** The answer of `GET /api/runs`. */
+export const runsSchema = {
+  type: "object",
+  required: ["generatedAt", "runs"],
+  properties: {
+    generatedAt: { type: "string", format: "date-time" },
+    runs: {
+      type: "array",
+      items: {
+        ...runSchema,
+        required: [...runSchema.required, "isOld", "insight"],
+        properties: {
+          ...runSchema.properties,
+          isOld: { type: "boolean", description: "True while its server was not read." },
+          insight: insightSchema,
+        },
+      },
+    },
+  },
+} as const;

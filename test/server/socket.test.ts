@@ -1,0 +1,85 @@
+import { expect, it } from "vitest";
+import { makePipeline, makeSnapshot } from "../ui/make-pipeline.ts";
+import { openSocket, startServer } from "./start-server.ts";
+
+it("says who listens, then all there is, then what changes and what goes", async () => {
+  const { url, feed } = await startServer();
+  const { nextMessage } = openSocket(`${url}/api/socket`);
+  expect(await nextMessage()).toMatchObject({
+    type: "hello",
+    protocol: 1,
+    version: "1.2.3",
+    user: { name: null, role: "operator" },
+    me: ["ana"],
+  });
+  const before = feed.getSnapshot();
+  const first = await nextMessage();
+  if (first.type !== "snapshot") throw new Error(first.type);
+  expect(first.pipelines.map(({ insight, ...row }) => row)).toEqual(before.pipelines);
+  expect(first.sources.map(({ offers, ...source }) => source)).toEqual(before.sources);
+  expect(first.sources[0]?.offers).toContain("rerun");
+
+  const [gone, changed, same] = before.pipelines;
+  if (!gone || !changed || !same) throw new Error("no rows");
+  const after = { ...changed, latest: { ...changed.latest, status: "failed" as const } };
+  feed.set({ ...before, pipelines: [after, same] });
+  const second = await nextMessage();
+  if (second.type !== "change") throw new Error(second.type);
+  expect(second.pipelines.map(({ insight, ...row }) => row)).toEqual([after]);
+  expect(second.removed).toEqual([gone.key]);
+  expect(second.sources).toEqual([]);
+});
+
+it("sends of a source's targets only those that changed", async () => {
+  const { url, feed } = await startServer();
+  const { nextMessage } = openSocket(`${url}/api/socket`);
+  await nextMessage();
+  await nextMessage();
+  const before = feed.getSnapshot();
+  const [gh, lab] = before.sources;
+  const [api, web] = gh?.targets ?? [];
+  if (!gh || !lab || !api || !web) throw new Error("no targets");
+  const failing = { ...web, state: "failing" as const };
+  feed.set({
+    ...before,
+    sources: [{ ...gh, state: "partial", targets: [{ ...api }, failing] }, lab],
+  });
+  expect(await nextMessage()).toMatchObject({
+    type: "change",
+    pipelines: [],
+    sources: [{ name: "gh", state: "partial", targets: [failing], complete: false }],
+  });
+});
+
+it("sends only the rows of a filter", async () => {
+  const { url, feed } = await startServer();
+  const { nextMessage } = openSocket(`${url}/api/socket?filter=status:failed`);
+  await nextMessage();
+  expect(await nextMessage()).toMatchObject({ pipelines: [{ repo: "acme/api" }] });
+  feed.set(makeSnapshot({ pipelines: [makePipeline({ repo: "acme/new", status: "failed" })] }));
+  expect(await nextMessage()).toMatchObject({
+    type: "change",
+    pipelines: [{ repo: "acme/new" }],
+    removed: [expect.stringContaining("acme/api")],
+  });
+});
+
+it("tells everybody that it goes away, and asks its feed for nothing once nobody listens", async () => {
+  const { app, url, feed } = await startServer();
+  const first = openSocket(`${url}/api/socket`);
+  const second = openSocket(`${url}/api/socket`);
+  await Promise.all([first.nextMessage(), second.nextMessage()]);
+  await Promise.all([first.nextMessage(), second.nextMessage()]);
+  expect(feed.countListeners()).toBe(1);
+  await app.close();
+  expect(await Promise.all([first.ended, second.ended])).toEqual([1001, 1001]);
+  expect(feed.countListeners()).toBe(0);
+});
+
+it("lets no page of another site listen", async () => {
+  const { url } = await startServer();
+  const foreign = openSocket(`${url}/api/socket`, { origin: "https://evil.example" });
+  expect(await foreign.ended).toBe(403);
+  const own = openSocket(`${url}/api/socket`, { origin: url });
+  expect(await own.nextMessage()).toMatchObject({ type: "hello" });
+});
