@@ -34,8 +34,11 @@ export interface Composition {
   readonly providers: ReadonlyMap<string, Provider>;
 }
 
+/** What is selected, and whether a run of it is awaited that may not have started. */
+type Composed = Omit<Selection, "filter"> & { readonly isAwaited?: boolean };
+
 /** Joins the floors: configured sources → providers → monitor. Nothing is asked yet. */
-export async function compose(selection: Selection, onExchange: OnExchange): Promise<Composition> {
+export async function compose(selection: Composed, onExchange: OnExchange): Promise<Composition> {
   const clock = createSystemClock();
   const findBudget = createBudgets(clock);
   const sources = await Promise.all(
@@ -70,7 +73,7 @@ interface SourceParts {
 
 async function composeSource(
   source: ResolvedSource,
-  selection: Selection,
+  selection: Composed,
   { clock, budget, onExchange }: SourceParts,
 ): Promise<MonitoredSource> {
   const http = createHttpClient({
@@ -80,12 +83,13 @@ async function composeSource(
     onExchange: (exchange) => onExchange(source.name, exchange),
   });
   const provider = await createProvider(toProviderOptions(source, http, clock.now));
-  const { includesRepo, includesBranch, intervalMs } = selection;
+  const { includesRepo, includesBranch, intervalMs, isAwaited = false } = selection;
   const isConfigured = createGlobMatcher(source.branches);
   return {
     provider: createMeteredProvider(provider, http),
     budget,
     intervalMs,
+    isAwaited,
     // A whole Jenkins is one target: which of its jobs are wanted is told run by run.
     includesTarget: ({ id }) => id === "/" || includesRepo(id),
     includesRun: ({ repo, branch }) =>

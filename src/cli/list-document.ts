@@ -65,7 +65,7 @@ export function toExitCode(document: ListDocument, isGate: boolean): ExitCode {
 }
 
 /** One sentence for each thing that could not be read, for stderr. */
-export function describeFaults(document: ListDocument): readonly string[] {
+export function describeFaults(document: Pick<ListDocument, "sources">): readonly string[] {
   return document.sources.flatMap(({ name, error, targets }) => {
     const failing = targets.filter((target) => target.state === "failing");
     const faults = failing.map(({ id, error: fault }) => ({

@@ -16,7 +16,8 @@ export interface CommonOptions {
   readonly color: boolean;
 }
 
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+/** Adds a value of an option that may be given again. */
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
 }
 

@@ -3,7 +3,7 @@ import { closestMatch } from "leven";
 import { version } from "../../package.json";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Io, Command as Run } from "./io.ts";
-import { addCommonOptions, type CommonOptions } from "./options.ts";
+import { addCommonOptions, type CommonOptions, collect } from "./options.ts";
 import { UsageError } from "./usage-error.ts";
 
 const EXAMPLES = `
@@ -11,16 +11,30 @@ Examples:
   cimon                                the live table
   cimon --repo 'acme/*' --filter status:failed
   cimon list --json | jq '.runs[] | select(.status == "failed") | .url'
+  git push && cimon wait               until the runs of the commit have ended
   cimon demo                           the same with no token and no network
 
-Exit codes: 0 fine, 1 failing and 8 pending (list --exit-status), 2 usage or configuration,
-3 a source or one of its targets could not be read, 130 ctrl-c.`;
+Exit codes: 0 fine, 1 failing and 8 pending (list --exit-status, wait), 2 usage or configuration,
+3 a source or one of its targets could not be read, 4 nothing found, 130 ctrl-c.`;
 
 const LIST_EXAMPLES = `
 Examples:
   cimon list --branch main
   cimon list --json --repo acme/api
   cimon list --exit-status --branch main && ./deploy.sh`;
+
+const WAIT_EXAMPLES = `
+Examples:
+  git push && cimon wait               the runs of the commit this folder stands at
+  cimon wait --branch main --workflow deploy --timeout 30m
+  cimon wait --sha 9f31c0e --repo acme/api --json | jq .outcome
+
+Without --sha, --repo, --branch and --filter it waits for the commit of the working directory, in the
+repository of its remote and in every Jenkins; else for the latest run of each pipeline that is selected.
+What was skipped or passed with warnings has passed; a run that waits on a person is waited for.
+
+Exit codes: 0 all passed, 1 something failed or was cancelled, 3 something could not be read,
+4 nothing has started, 8 --timeout is over.`;
 
 const DEMO_EXAMPLES = `
 Examples:
@@ -72,6 +86,19 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
     .addHelpText("after", LIST_EXAMPLES)
     .action(run(async () => (await import("./commands/list.ts")).runList));
   addCommonOptions(list);
+
+  const wait = program
+    .command("wait")
+    .description("wait until runs have ended, also for ones that have not started")
+    .option("--sha <commit>", "the runs of this commit: a sha, its beginning, or HEAD~1, v1.2 …")
+    .option("--workflow <glob>", "only workflows that match (may be given again)", collect)
+    .option("--start-timeout <duration>", "how long to wait for the first run to start", "2m")
+    .option("--timeout <duration>", "how long to wait for everything (default: without end)")
+    .option("--fail-fast", "end with the first run that fails")
+    .option("--json", "print one JSON document at the end")
+    .addHelpText("after", WAIT_EXAMPLES)
+    .action(run(async () => (await import("./commands/wait.ts")).runWait));
+  addCommonOptions(wait);
 
   const demo = program
     .command("demo")

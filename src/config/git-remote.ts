@@ -18,29 +18,60 @@ export interface GitRemoteOptions {
   readonly run: RunCommand;
 }
 
+/** The repository a git remote leads to, as a source would name it. */
+interface RemoteRepository {
+  readonly provider: "github" | "gitlab";
+  /** The server as a person opens it, without a slash at the end. */
+  readonly url: string;
+  readonly host: string;
+  /** `owner/name`, or a GitLab project's path. */
+  readonly path: string;
+}
+
 /**
  * The source for the repository of the working directory, from its remote `origin` or its only one.
  * Throws a {@link ConfigError} that says what to do where there is none or no vendor is known for it.
  */
 export async function readGitRemote(options: GitRemoteOptions): Promise<ResolvedSource> {
+  const remote = await readRemote(options);
+  const login = await findLogin(remote.provider, remote, options);
+  return toRemoteSource(remote, login);
+}
+
+/** The source that watches one repository alone. */
+function toRemoteSource<Rest extends object>(
+  { provider, url, host, path }: RemoteRepository,
+  rest: Rest,
+) {
+  const base = { name: host, url, branches: [], ...rest };
+  return provider === "github"
+    ? { ...base, provider, repos: [path] }
+    : { ...base, provider, projects: [path] };
+}
+
+async function readRemote(options: GitRemoteOptions): Promise<RemoteRepository> {
+  const { name, ...address } = await readRemoteAddress(options);
+  const provider = providerOf(address);
+  if (provider === null) {
+    throw fail(
+      `the git remote ${name} leads to ${cleanText(address.host)}, which is neither github.com nor known as a GitLab`,
+    );
+  }
+  const { host, path } = address;
+  return { provider, url: publicUrl(provider, address) ?? address.url, host, path };
+}
+
+/** Where the remote leads, whatever server that is, and its name; throws as {@link readGitRemote} does. */
+export async function readRemoteAddress(
+  options: GitRemoteOptions,
+): Promise<RemoteAddress & { readonly name: string }> {
   const remote = await findRemote(options);
   const address = parseRemoteUrl(remote.url);
   const isTooDeep = address?.host === "github.com" && address.path.split("/").length !== 2;
   if (address === null || isTooDeep) {
     throw fail(`the git remote ${remote.name} does not lead to a repository on a CI server`);
   }
-  const provider = providerOf(address);
-  if (provider === null) {
-    throw fail(
-      `the git remote ${remote.name} leads to ${cleanText(address.host)}, which is neither github.com nor known as a GitLab`,
-    );
-  }
-  const url = publicUrl(provider, address) ?? address.url;
-  const login = await findLogin(provider, { url, host: address.host }, options);
-  const base = { name: address.host, url, branches: [], ...login };
-  return provider === "github"
-    ? { ...base, provider, repos: [address.path] }
-    : { ...base, provider, projects: [address.path] };
+  return { ...address, name: remote.name };
 }
 
 async function findRemote({ cwd, home, env, run }: GitRemoteOptions) {

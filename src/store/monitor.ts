@@ -23,6 +23,8 @@ export interface MonitoredSource {
   readonly includesTarget: (target: Target) => boolean;
   /** False for a run that the user does not want to see. */
   readonly includesRun: (run: PipelineRun) => boolean;
+  /** True where somebody waits for a run that may not have started; left out: false. */
+  readonly isAwaited?: boolean;
 }
 
 /** What a monitor is made of. */

@@ -31,6 +31,8 @@ export interface TargetMonitorOptions {
   readonly random: () => number;
   /** True while a person sees a row of this target. */
   readonly isShown: (target: string) => boolean;
+  /** True where it is watched as closely as if something ran in it; left out: false. */
+  readonly isAwaited?: boolean;
   readonly onChange: (kind: ChangeKind) => void;
 }
 
@@ -74,7 +76,8 @@ export function createTargetMonitor(
   function getActivity(): TargetActivity {
     const listedMs = target.changedAt === undefined ? null : Date.parse(target.changedAt);
     const changedAtMs = Math.max(rows.changedAtMs ?? 0, listedMs ?? 0) || null;
-    return { ...rows, changedAtMs, askedAtMs };
+    const isActive = rows.isActive || options.isAwaited === true;
+    return { ...rows, isActive, changedAtMs, askedAtMs };
   }
 
   function isFirst(nowMs: number): boolean {

@@ -54,6 +54,19 @@ describe("the monitor", () => {
     monitor.stop();
   });
 
+  it("asks a quiet target as often as a busy one while a run of it is awaited", async () => {
+    const countPolls = async (isAwaited: boolean) => {
+      const provider = createFakeProvider(["acme/api"], () => [makeRun()]);
+      const { monitor, clock } = watch(provider, { isAwaited });
+      monitor.start();
+      await clock.advance(600_000);
+      monitor.stop();
+      return provider.requests.length;
+    };
+    expect(await countPolls(false)).toBeLessThan(25);
+    expect(await countPolls(true)).toBeGreaterThan(100);
+  });
+
   it("keeps the very same snapshot and tells nobody when nothing changed", async () => {
     const provider = createFakeProvider(["acme/api"], () => [makeRun()]);
     const { monitor, clock, countNotices } = watch(provider);
