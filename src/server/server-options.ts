@@ -2,6 +2,7 @@ import type { Clock } from "../model/clock.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { Role } from "../model/server-protocol.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
+import type { Traffic } from "./traffic.ts";
 
 /** What one line of the log may hold besides its message. */
 type LogFields = Readonly<Record<string, string | number | boolean | null>>;
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly feed: SnapshotFeed;
   readonly desk: RunDesk;
   readonly clock: Clock;
+  /** The requests to CI servers, to be counted. */
+  readonly traffic: Traffic;
   readonly log: ServerLog;
   readonly version: string;
   readonly views: readonly { readonly name: string; readonly filter: string }[];

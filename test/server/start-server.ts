@@ -5,6 +5,7 @@ import { createSystemClock } from "../../src/model/clock.ts";
 import type { PushMessage } from "../../src/model/server-protocol.ts";
 import { createServer } from "../../src/server/create-server.ts";
 import type { ServerOptions } from "../../src/server/server-options.ts";
+import { createTraffic } from "../../src/server/traffic.ts";
 import { makeDesk } from "../ui/make-desk.ts";
 import { makeSnapshot } from "../ui/make-pipeline.ts";
 import { makeFeed, type TestFeed } from "./make-feed.ts";
@@ -38,6 +39,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       write: (level, message, fields) =>
         void lines.push(JSON.stringify({ level, message, ...fields })),
     },
+    traffic: createTraffic(),
     version: "1.2.3",
     views: [{ name: "Mine", filter: "actor:@me" }],
     me: ["ana"],

@@ -2,9 +2,11 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { version } from "../../../package.json";
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
+import type { HttpExchange } from "../../http/http-client.ts";
 import { createSystemClock } from "../../model/clock.ts";
 import { isLoopback } from "../../server/auth/own-names.ts";
 import type { ServerOptions } from "../../server/server-options.ts";
+import { createTraffic, type ServedExchange, type Traffic } from "../../server/traffic.ts";
 import { type Composition, compose } from "../compose.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findMe } from "../find-me.ts";
@@ -33,9 +35,14 @@ export async function runServe(options: ServeOptions, io: Io): Promise<ExitCode>
   const tls = await readTls(options);
   const { config, selection } = await openConfig(options, io);
   return runLogged({ name: "serve", options, config }, io, async (book) => {
-    const composition = await compose(selection, book.onExchange);
+    const traffic = createTraffic();
+    const composition = await compose(selection, (source, exchange) => {
+      book.onExchange(source, exchange);
+      traffic.tell(toServedExchange(source, exchange));
+    });
     book.follow(composition.monitor);
-    const serve = () => serveUntilEnd({ composition, config, options, port, tls, book }, io);
+    const serve = () =>
+      serveUntilEnd({ composition, config, options, port, tls, book, traffic }, io);
     return keepSnapshot(composition.monitor, { config, selection, options }, io, serve);
   });
 }
@@ -47,10 +54,11 @@ interface ServeParts {
   readonly port: number;
   readonly tls: ServerOptions["tls"];
   readonly book: Logbook;
+  readonly traffic: Traffic;
 }
 
 async function serveUntilEnd(
-  { composition, config, options, port, tls, book }: ServeParts,
+  { composition, config, options, port, tls, book, traffic }: ServeParts,
   io: Io,
 ): Promise<ExitCode> {
   const { monitor, providers } = composition;
@@ -63,6 +71,7 @@ async function serveUntilEnd(
     desk: createRunDesk(providers, { isReadOnly }),
     clock: createSystemClock(),
     log: book,
+    traffic,
     version,
     views: config.views,
     me,
@@ -84,6 +93,13 @@ async function serveUntilEnd(
     monitor.stop();
     await server.close();
   }
+}
+
+function toServedExchange(source: string, exchange: HttpExchange): ServedExchange {
+  const { status, cacheHit, error, durationMs } = exchange;
+  if (error !== null) return { source, outcome: "failed", durationMs };
+  if (status === null) return { source, outcome: "given-up", durationMs };
+  return { source, outcome: cacheHit ? "unchanged" : "ok", durationMs };
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import type { ServerContext } from "../server-context.ts";
 import { addEventsRoute } from "./events.ts";
+import { addFeedRoutes } from "./feeds.ts";
+import { addHealthRoutes } from "./health.ts";
 import { addOpenapiRoute } from "./openapi.ts";
 import { addRunsRoute } from "./runs.ts";
 import { addSocketRoute } from "./socket.ts";
@@ -11,6 +13,8 @@ const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[
   addSourcesRoute,
   addSocketRoute,
   addEventsRoute,
+  addFeedRoutes,
+  addHealthRoutes,
   addOpenapiRoute,
 ];
 
