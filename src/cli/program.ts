@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Io, Command as Run } from "./io.ts";
 import { addCommonOptions, type CommonOptions, collect } from "./options.ts";
+import { addSetupCommands } from "./setup-commands.ts";
 import { UsageError } from "./usage-error.ts";
 
 const EXAMPLES = `
@@ -123,6 +124,8 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
       .addHelpText("after", SERVE_EXAMPLES)
       .action(run(async () => (await import("./commands/serve.ts")).runServe)),
   );
+
+  addSetupCommands(program, run);
 
   return program;
 }

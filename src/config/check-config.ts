@@ -50,7 +50,8 @@ function toProblems(
     });
   }
   if (issue.code === "invalid_union") {
-    const branch = issue.errors.find((errors) => !isOtherKind(errors));
+    const branches = issue.errors.filter((errors) => !isOtherKind(errors));
+    const branch = branches.find((errors) => !errors.some(isUnknownKey)) ?? branches[0];
     if (branch !== undefined) return branch.flatMap((inner) => toProblems(document, inner, path));
   }
   if (issue.code === "custom" && issue.params?.allowed !== true) {
@@ -68,6 +69,10 @@ function toProblems(
 /** True for the branch of a union that is for values of another kind. */
 function isOtherKind(errors: readonly z.core.$ZodIssue[]): boolean {
   return errors.some(({ code, path }) => code === "invalid_type" && path.length === 0);
+}
+
+function isUnknownKey({ code }: z.core.$ZodIssue): boolean {
+  return code === "unrecognized_keys";
 }
 
 function describeFound(root: unknown, path: ConfigPath): string {

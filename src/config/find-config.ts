@@ -3,6 +3,7 @@ import { ConfigError } from "./config-error.ts";
 import { createExplorer, type FoundText } from "./create-explorer.ts";
 import { type ConfigDocument, parseConfig } from "./parse-config.ts";
 import type { ConfigOrigin } from "./resolved-config.ts";
+import { findUserFolder, type UserPlace } from "./user-folder.ts";
 
 const RC_ENDINGS = ["", ".json", ".yaml", ".yml"];
 
@@ -15,10 +16,8 @@ const PLACES = [
 const USER_PLACES = ["config.json", "config.yaml", "config.yml"];
 
 /** Where to look for a configuration. */
-export interface FindOptions {
+export interface FindOptions extends UserPlace {
   readonly cwd: string;
-  readonly home: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** The file of `--config`, relative to `cwd`; null to search. */
   readonly file: string | null;
 }
@@ -43,9 +42,19 @@ export async function findConfig(options: FindOptions): Promise<FoundConfig | nu
     const origin = directory === resolve(options.home) ? "user" : "working-directory";
     return { document: toDocument(found), origin };
   }
-  const configHome = options.env.XDG_CONFIG_HOME || join(options.home, ".config");
-  const found = await searchFolder(join(configHome, "cimon"), USER_PLACES);
-  return found === null ? null : { document: toDocument(found), origin: "user" };
+  const document = await findUserConfig(options);
+  return document === null ? null : { document, origin: "user" };
+}
+
+/**
+ * The user's own configuration, whatever the working directory holds: in the home directory, else in
+ * the user's configuration folder; null where there is none. Throws as {@link findConfig} does.
+ */
+export async function findUserConfig(place: UserPlace): Promise<ConfigDocument | null> {
+  const found =
+    (await searchFolder(resolve(place.home), PLACES)) ??
+    (await searchFolder(findUserFolder(place), USER_PLACES));
+  return found === null ? null : toDocument(found);
 }
 
 function foldersUp(from: string, home: string): readonly string[] {

@@ -1,10 +1,12 @@
 import { homedir } from "node:os";
+import { assertTrusted } from "./assert-trusted.ts";
 import { checkConfig } from "./check-config.ts";
 import { findConfig } from "./find-config.ts";
 import { readGitRemote } from "./git-remote.ts";
 import { resolveConfig, toSettings } from "./resolve-config.ts";
 import type { ResolvedConfig } from "./resolved-config.ts";
 import { type RunCommand, runCommand } from "./run-command.ts";
+import { readLogin } from "./vendor-login.ts";
 
 /** Everything a configuration depends on; what has a default is there for tests. */
 export interface LoadConfigOptions {
@@ -19,7 +21,8 @@ export interface LoadConfigOptions {
 
 /**
  * The configuration in force: the file asked for, else the nearest one, else the user's, else the
- * git remote of the working directory. Throws a `ConfigError` that a person can act on.
+ * git remote of the working directory. Throws a `ConfigError` that a person can act on; before that,
+ * nothing of the environment's credentials has been read where the file is not to be trusted with them.
  */
 export async function loadConfig({
   cwd,
@@ -31,7 +34,16 @@ export async function loadConfig({
 }: LoadConfigOptions): Promise<ResolvedConfig> {
   const found = await findConfig({ cwd, home, env, file: file ?? null });
   if (found !== null) {
-    return resolveConfig(checkConfig(found.document), { ...found, env, platform });
+    const input = checkConfig(found.document);
+    if (found.origin === "working-directory") {
+      await assertTrusted(input, found.document, { env, home });
+    }
+    return resolveConfig(input, {
+      ...found,
+      env,
+      platform,
+      readLogin: (program, host) => readLogin(program, host, { env, home, run }),
+    });
   }
   const source = await readGitRemote({ cwd, home, env, run });
   return {

@@ -1,9 +1,9 @@
 import { checkFileMode } from "./check-file-mode.ts";
-import { ConfigError, type ConfigProblem } from "./config-error.ts";
+import { ConfigError } from "./config-error.ts";
 import { formatPath } from "./config-path.ts";
 import type { ConfigDocument } from "./parse-config.ts";
 import { parseDuration } from "./parse-duration.ts";
-import { resolveCredentials } from "./resolve-credentials.ts";
+import { type CredentialStores, resolveCredentials } from "./resolve-credentials.ts";
 import type {
   ConfigInput,
   ConfigOrigin,
@@ -17,10 +17,9 @@ const DEFAULT_INTERVAL_MS = 30_000;
 type SourceInput = ConfigInput["sources"][number];
 
 /** What a configuration is resolved with. */
-export interface ResolveOptions {
+export interface ResolveOptions extends CredentialStores {
   readonly document: ConfigDocument;
   readonly origin: ConfigOrigin;
-  readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
 }
 
@@ -30,16 +29,22 @@ export interface ResolveOptions {
  */
 export async function resolveConfig(
   input: ConfigInput,
-  { document, origin, env, platform }: ResolveOptions,
+  { document, origin, platform, ...stores }: ResolveOptions,
 ): Promise<ResolvedConfig> {
-  const problems: ConfigProblem[] = [];
-  const sources = input.sources.map((source, index) => {
-    const place = { document, index, name: sourceName(source) };
-    const { problems: found, ...credentials } = resolveCredentials(source, place, env);
-    problems.push(...found);
-    return toResolvedSource(source, credentials);
-  });
-  if (problems.length > 0) throw new ConfigError(document.file, problems, nextStep(input, env));
+  const resolved = await Promise.all(
+    input.sources.map(async (source, index) => {
+      const { host } = new URL(sourceUrl(source));
+      const place = { document, index, name: sourceName(source), host };
+      const { faults, ...credentials } = await resolveCredentials(source, place, stores);
+      return { source: toResolvedSource(source, credentials), faults };
+    }),
+  );
+  const faults = resolved.flatMap((found) => found.faults);
+  if (faults[0] !== undefined) {
+    const problems = faults.map(({ problem }) => problem);
+    throw new ConfigError(document.file, problems, faults[0].nextStep);
+  }
+  const sources = resolved.map(({ source }) => source);
   return {
     ...toSettings(input),
     file: document.file,
@@ -81,20 +86,6 @@ function toResolvedSource(
     case "jenkins":
       return { ...base, provider: source.provider, jobs: source.jobs ?? [] };
   }
-}
-
-function nextStep(input: ConfigInput, env: ResolveOptions["env"]): string {
-  const secrets = input.sources.flatMap((source) => [
-    source.token,
-    "user" in source ? source.user : undefined,
-  ]);
-  const unset = secrets.flatMap((secret) =>
-    typeof secret === "object" && !env[secret.env]?.trim() ? [secret.env] : [],
-  );
-  const [first] = unset;
-  return first === undefined
-    ? "give the token as the server shows it"
-    : `set the variable before starting cimon, as in: export ${first}=...`;
 }
 
 async function findWarnings(

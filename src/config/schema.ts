@@ -61,15 +61,31 @@ const ENV_NAME = "the name of an environment variable, not the token itself";
 // What tokens of the vendors begin with: somebody wrote the token where its variable belongs.
 const NOT_A_TOKEN = /^(?!gh[a-z]_|github_pat_|glpat-)[A-Za-z_][A-Za-z0-9_]*$/;
 
-function secret(what: string) {
-  const allowed = `{"env": "NAME"} with the name of an environment variable, or the ${what} itself`;
-  const variable = strict(allowed, {
+function variable(allowed: string) {
+  return strict(allowed, {
     env: z
       .string({ error: ENV_NAME })
       .regex(NOT_A_TOKEN, { error: ENV_NAME })
       .describe("Name of the environment variable that is read at start."),
   });
-  return z.union([line(allowed, 4_096), variable], { error: allowed });
+}
+
+function secret(what: string) {
+  const allowed = `{"env": "NAME"} with the name of an environment variable, or the ${what} itself`;
+  return z.union([line(allowed, 4_096), variable(allowed)], { error: allowed });
+}
+
+/** A token that the vendor's own program may hold as well. */
+function tokenOrLogin<const Program extends string>(program: Program) {
+  const allowed = `{"env": "NAME"} with the name of an environment variable, {"login": "${program}"}, or the token itself`;
+  const login = strict(allowed, {
+    login: z
+      .literal(program, { error: program })
+      .describe(`The login that ${program} holds for the host of this source.`),
+  });
+  return z
+    .union([line(allowed, 4_096), variable(allowed), login], { error: allowed })
+    .describe("Token; without one the source is read anonymously.");
 }
 
 const url = z
@@ -85,7 +101,6 @@ const sourceName = line(NAME, 60).describe(
 const branches = names(`a list of ${BRANCHES}`, LINE).describe(
   "Branches to show, names and globs; a leading ! takes out. Default: all.",
 );
-const token = secret("token");
 
 const github = strict("an object for a GitHub", {
   provider: z.literal("github").describe("GitHub Actions."),
@@ -95,7 +110,7 @@ const github = strict("an object for a GitHub", {
     "Repositories as owner/name, globs, and exclusions with a leading !.",
   ),
   branches: branches.optional(),
-  token: token.optional().describe("Token; without one the source is read anonymously."),
+  token: tokenOrLogin("gh").optional(),
 });
 
 const gitlab = strict("an object for a GitLab", {
@@ -106,7 +121,7 @@ const gitlab = strict("an object for a GitLab", {
     "Projects by their full path, globs, and exclusions with a leading !.",
   ),
   branches: branches.optional(),
-  token: token.optional().describe("Token; without one the source is read anonymously."),
+  token: tokenOrLogin("glab").optional(),
 });
 
 const jenkins = strict("an object for a Jenkins", {
@@ -118,7 +133,7 @@ const jenkins = strict("an object for a Jenkins", {
     .describe("Jobs by their full name, globs, and exclusions with a leading !. Default: all."),
   branches: branches.optional(),
   user: secret("user").optional().describe("User the API token belongs to."),
-  token: token.optional().describe("API token of the user."),
+  token: secret("token").optional().describe("API token of the user."),
 });
 
 const source = z.discriminatedUnion("provider", [github, gitlab, jenkins], {

@@ -33,9 +33,17 @@ export async function findLogin(
   const isPublic = server.url === PUBLIC_URLS[provider];
   const token = isPublic ? readVariable(VARIABLES[provider], options.env) : null;
   if (token !== null) return toLogin(token, "env");
-  const login =
-    provider === "github" ? await askGh(server.host, options) : await askGlab(server.host, options);
+  const login = await readLogin(provider === "github" ? "gh" : "glab", server.host, options);
   return login === null ? toLogin(null, "none") : toLogin(login, "login");
+}
+
+/** The token that `gh` or `glab` hold for this very host; null where they hold none. */
+export function readLogin(
+  program: "gh" | "glab",
+  host: string,
+  options: LoginOptions,
+): Promise<string | null> {
+  return program === "gh" ? askGh(host, options) : askGlab(host, options);
 }
 
 function toLogin(token: string | null, credentialFrom: CredentialOrigin): FoundLogin {

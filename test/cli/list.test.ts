@@ -309,7 +309,8 @@ describe("the end of the program", () => {
   it("finds the configuration from a folder below", async () => {
     const server = await startScriptedServer(answerAsGithub({ "acme/api": [makeRawRun()] }));
     const top = makeFolder();
-    writeFileSync(join(top, ".cimonrc.json"), JSON.stringify({ sources: [source(server.url)] }));
+    const sources = [source(server.url, { token: TOKEN })];
+    writeFileSync(join(top, ".cimonrc.json"), JSON.stringify({ sources }), { mode: 0o600 });
     mkdirSync(join(top, "a/b"), { recursive: true });
     const { code, stdout } = await runCimon(["list", "--json"], {
       cwd: join(top, "a/b"),

@@ -137,7 +137,7 @@ describe("checkConfig", () => {
       "a token of the wrong kind, which is not shown",
       { sources: [{ ...GITHUB, token: 1234567 }] },
       [
-        'sources[0].token: found a number (not shown); allowed: {"env": "NAME"} with the name of an environment variable, or the token itself',
+        'sources[0].token: found a number (not shown); allowed: {"env": "NAME"} with the name of an environment variable, {"login": "gh"}, or the token itself',
       ],
     ],
     [

@@ -256,6 +256,31 @@ describe("loadConfig resolves", () => {
     expect(shown).not.toContain("s3cret");
   });
 
+  it("takes the login of gh or glab for the very host of the source, and says where there is none", async () => {
+    const source = { provider: "github", url: "https://ghe.example.com", repos: ["a/b"] };
+    const sources = [{ ...source, token: { login: "gh" } }];
+    const cwd = await createFolder({ "own.json": JSON.stringify({ sources }) });
+    const asked: string[] = [];
+    const run: LoadConfigOptions["run"] = async (program, args) => {
+      asked.push([program, ...args].join(" "));
+      return "gho_fromLogin";
+    };
+    const config = await load({ cwd, file: "own.json", env: { GITHUB_TOKEN: "other" }, run });
+    expect(asked).toEqual(["gh auth token --hostname ghe.example.com"]);
+    expect(config.sources[0]?.credentials.token).toBe("gho_fromLogin");
+    expect(config.sources[0]?.credentialFrom).toBe("login");
+    const error = await errorOf(load({ cwd, file: "own.json" }));
+    expect(error.problems).toEqual([
+      {
+        path: "sources[0].token.login",
+        line: 1,
+        message:
+          'gh is not there or is not logged in to ghe.example.com (the token of source "ghe.example.com")',
+      },
+    ]);
+    expect(error.nextStep).toBe("sign in with: gh auth login --hostname ghe.example.com");
+  });
+
   it("names every variable that is not set, with line, path and source", async () => {
     const cwd = await createFolder({
       ".cimonrc.yaml": [
@@ -271,7 +296,10 @@ describe("loadConfig resolves", () => {
         "      env: CI_TOKEN",
       ].join("\n"),
     });
-    const error = await errorOf(load({ cwd, env: { CI_USER: "  ", CI_TOKEN: "s3c\u0001ret" } }));
+    const file = ".cimonrc.yaml";
+    const error = await errorOf(
+      load({ cwd, file, env: { CI_USER: "  ", CI_TOKEN: "s3c\u0001ret" } }),
+    );
     expect(error.problems).toEqual([
       {
         path: "sources[0].token.env",

@@ -63,6 +63,7 @@ function resolveDemoConfig(demo: Demo, io: Io): Promise<ResolvedConfig> {
     origin: "explicit",
     env: io.env,
     platform: process.platform,
+    readLogin: () => Promise.resolve(null),
   });
 }
 

@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import type { TrustOptions } from "./commands/trust.ts";
+import type { Command as Run } from "./io.ts";
+
+const TRUST_EXAMPLES = `
+Examples:
+  cimon trust                          the configuration of this folder or of one above
+  cimon trust other/.cimonrc.json --yes
+  cimon trust --list
+
+A configuration in the working directory or above it may come from anybody. It can send what the
+environment or gh and glab hold to github.com and gitlab.com, and to addresses in your own
+configuration; to any other only once you have agreed. A change of address or variable asks again.`;
+
+/** Makes an action of a command that is loaded when it runs. */
+export type LoadRun = <Options>(
+  load: () => Promise<Run<Options>>,
+) => (options: Options) => Promise<void>;
+
+/** Adds the commands by which a person sets cimon up and finds out what is wrong. */
+export function addSetupCommands(program: Command, run: LoadRun): void {
+  const trust = run(async () => (await import("./commands/trust.ts")).runTrust);
+  program
+    .command("trust")
+    .description("let a configuration that came with a folder use your credentials")
+    .argument("[file]", "the configuration (default: the one in force)")
+    .option("-y, --yes", "agree without being asked")
+    .option("--list", "what has been agreed to")
+    .option("--remove", "forget what was agreed to")
+    .addHelpText("after", TRUST_EXAMPLES)
+    .action((file: string | undefined, options: TrustOptions) => trust({ ...options, file }));
+}
