@@ -3,17 +3,17 @@ import type { Provider } from "../model/provider.ts";
 import { ProviderError } from "../model/provider-error.ts";
 import type { RunDeed, RunDesk } from "../model/run-desk.ts";
 
-type DeedMember = "listJobs" | "listAnnotations" | "readLog" | RunDeed;
-
 const MEMBERS = {
   jobs: "listJobs",
   annotations: "listAnnotations",
+  parameters: "listParameters",
   log: "readLog",
+  wholeLog: "copyLog",
   rerun: "rerun",
   rerunFailed: "rerunFailed",
   cancel: "cancel",
   openGate: "openGate",
-} as const satisfies Record<RunDeed, DeedMember>;
+} as const satisfies Record<RunDeed, keyof Provider>;
 
 const CHANGES: ReadonlySet<RunDeed> = new Set(["rerun", "rerunFailed", "cancel", "openGate"]);
 
@@ -40,6 +40,8 @@ export function createRunDesk(
     listJobs: async (run, signal) => find(run, "jobs")(run, signal),
     listAnnotations: async (run, job, signal) => find(run, "annotations")(run, job, signal),
     readLog: async (run, job, position, signal) => find(run, "log")(run, job, position, signal),
+    listParameters: async (run, signal) => find(run, "parameters")(run, signal),
+    copyLog: async (run, job, sink, signal) => find(run, "wholeLog")(run, job, sink, signal),
     act: async (run, action, signal) => find(run, action)(run, signal),
     openGate: async (run, job, signal) => find(run, "openGate")(run, job, signal),
   };

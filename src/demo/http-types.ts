@@ -30,6 +30,8 @@ export interface DemoAnswer {
    * taken as the ETag itself, quotes included; false leaves it out.
    */
   readonly etag?: string | false;
+  /** True gives parts of it where a `Range` from a first byte on asks for them. */
+  readonly hasParts?: boolean;
 }
 
 export type DemoHandler = (request: DemoRequest) => DemoAnswer | Promise<DemoAnswer>;

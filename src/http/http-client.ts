@@ -3,12 +3,14 @@ import { createSystemClock } from "../model/clock.ts";
 import type { Quota } from "../model/provider.ts";
 import { ProviderError } from "../model/provider-error.ts";
 import { type CachedResponse, createConditionalCache } from "./conditional-cache.ts";
+import { createDeadline, type Deadline } from "./deadline.ts";
 import { toNetworkError } from "./network-error.ts";
 import { readBody } from "./read-body.ts";
 import { followRedirects } from "./redirect.ts";
 import { createRequestBudget, type RequestBudget } from "./request-budget.ts";
 import { createMeterScope, type MeterScope } from "./request-meter.ts";
 import { toResponseError } from "./response-error.ts";
+import { type BodyTaker, takeBody } from "./take-body.ts";
 
 /** One finished request, for logs and counters. Holds no header, no query and no body. */
 export interface HttpExchange {
@@ -56,6 +58,11 @@ export interface HttpClient {
    * answer, marked by {@link CACHE_HEADER}.
    */
   readonly fetchUncached: HttpFetch;
+  /**
+   * The same for what can be longer than memory: `take` gets a success piece by piece, and what it
+   * returns is the answer's body. The deadline is then the longest silence between two pieces.
+   */
+  readonly fetchThrough: (take: BodyTaker) => HttpFetch;
   /** Runs a poll whose requests are counted on its meter. */
   readonly measure: MeterScope["run"];
   /** The rate limit as the last answer told it. */
@@ -78,13 +85,19 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /** What is remembered of an answer. */
 type Keeps = "body" | "nothing";
 
-interface Call {
+/** How the answer to a request is dealt with. */
+interface Treatment {
+  readonly keeps: Keeps;
+  /** Null reads the body whole. */
+  readonly take: BodyTaker | null;
+}
+
+interface Call extends Treatment {
   readonly url: URL;
   readonly init: RequestInit;
   readonly method: string;
   readonly headers: Headers;
   readonly key: string;
-  readonly keeps: Keeps;
   /** What a 304 stands for; null where none may come. */
   readonly known: CachedResponse | null;
 }
@@ -102,14 +115,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const clock = { ...createSystemClock(), now: options.now };
   const budget = options.budget ?? createRequestBudget(NO_LIMITS, clock);
 
-  function prepare(input: string | URL, init: RequestInit, keeps: Keeps): Call {
+  function prepare(input: string | URL, init: RequestInit, treatment: Treatment): Call {
     const url = new URL(input);
     const method = (init.method ?? "GET").toUpperCase();
     const headers = new Headers(init.headers);
     const key = `${url.href}\n${headers.get("accept") ?? ""}`;
-    const known = method === "GET" ? findKnown(key, keeps, headers) : null;
+    const known = method === "GET" ? findKnown(key, treatment.keeps, headers) : null;
     if (known) headers.set("if-none-match", known.etag);
-    return { url, init, method, headers, key, keeps, known };
+    return { url, init, method, headers, key, known, ...treatment };
   }
 
   function findKnown(key: string, keeps: Keeps, headers: Headers): CachedResponse | null {
@@ -122,9 +135,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const { url, method } = call;
     const meter = meters.current();
     const startedMs = options.now();
-    const deadline = AbortSignal.timeout(options.deadlineMs);
+    const deadline = createDeadline(options.deadlineMs);
     const caller = call.init.signal ?? null;
-    const signal = caller ? AbortSignal.any([caller, deadline]) : deadline;
+    const signal = caller ? AbortSignal.any([caller, deadline.signal]) : deadline.signal;
     let status: number | null = null;
     let bytes = 0;
     let error: ProviderError | null = null;
@@ -139,16 +152,18 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       status = response.status;
       const isCounted = budget.observe(status, response.headers);
       if (meter && isCounted) meter.counted += 1;
-      const body = await readBody(response, MAX_BODY_BYTES);
-      bytes = body.byteLength;
+      const body = await receive(call, response, deadline, (size) => {
+        bytes += size;
+      });
       return conclude(call, response, body);
     } catch (thrown) {
       if (caller?.aborted) throw caller.reason;
-      error = explain(thrown, url.host, deadline.aborted);
+      error = explain(thrown, url.host, deadline.signal.aborted);
       if (error.kind === "rate-limited" && error.retryAtMs !== null)
         budget.pauseUntil(error.retryAtMs);
       throw error;
     } finally {
+      deadline.pause();
       options.onExchange?.({
         target: meter?.target ?? null,
         method,
@@ -162,6 +177,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         error,
       });
     }
+  }
+
+  async function receive(
+    { take }: Call,
+    response: Response,
+    deadline: Deadline,
+    onPiece: (bytes: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    // A fault is short, whatever was asked for.
+    if (take && response.ok) return takeBody(response, take, { deadline, onPiece });
+    const body = await readBody(response, MAX_BODY_BYTES);
+    onPiece(body.byteLength);
+    return body;
   }
 
   function explain(thrown: unknown, host: string, isLate: boolean): ProviderError {
@@ -192,12 +220,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
-  function createFetch(keeps: Keeps): HttpFetch {
+  function createFetch(keeps: Keeps, take: BodyTaker | null = null): HttpFetch {
     return (input, init = {}) => {
       const signal = init.signal ?? null;
       const isUrgent = meters.current()?.isUrgent ?? true;
       return budget.run({ host: new URL(input).host, isUrgent, signal }, () =>
-        send(prepare(input, init, keeps)),
+        send(prepare(input, init, { keeps, take })),
       );
     };
   }
@@ -205,6 +233,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     fetch: createFetch("body"),
     fetchUncached: createFetch("nothing"),
+    fetchThrough: (take) => createFetch("nothing", take),
     measure: meters.run,
     quota: () => budget.getState().quota,
   };

@@ -1,8 +1,11 @@
 /** How many lines of a log are kept: its end. */
-export const MOST_LOG_LINES = 20_000;
+export const MOST_LOG_LINES = 50_000;
 
-/** How much of one piece of a log is read at all, characters: its end, however large it is. */
-const MOST_CHARACTERS = 8_000_000;
+/** How much of a log is asked for and held at a time, bytes: its end, however large it is. */
+export const LOG_WINDOW_BYTES = 4 * 1024 * 1024;
+
+/** How much of one piece of a log is read at all, characters. */
+const MOST_CHARACTERS = LOG_WINDOW_BYTES;
 
 /** Cuts a text to `length`, without leaving half of a character. */
 export function cutSoftly(text: string, length: number): string {

@@ -1,5 +1,5 @@
 import { cleanLogLine, stripColours } from "./clean-log.ts";
-import { MOST_LOG_LINES, takeEnd } from "./log-cut.ts";
+import { LOG_WINDOW_BYTES, MOST_LOG_LINES, takeEnd } from "./log-cut.ts";
 import { type LogLevel, type LogMark, readMarks } from "./log-marker.ts";
 
 /** One line of a log, fit for a terminal: its only control sequences are colours. */
@@ -27,6 +27,8 @@ export interface LogText {
   readonly dropped: number;
   /** True where more was dropped than was counted. */
   readonly isCut: boolean;
+  /** How much was dropped or never read, about, bytes. */
+  readonly leftOut: number;
   /** The raw line that has not ended yet; it is the last of `lines` where it shows anything. */
   readonly pending: string;
   /** Parts that have begun and not ended, outermost first. */
@@ -39,6 +41,7 @@ export const EMPTY_LOG: LogText = {
   lines: [],
   dropped: 0,
   isCut: false,
+  leftOut: 0,
   pending: "",
   open: [],
   nextFold: 0,
@@ -49,28 +52,73 @@ const DEEPEST = 32;
 /** A line without an end is read from its end: it is a progress bar, or noise. */
 const LONGEST_PENDING = 64_000;
 
-/** The log with what came next, raw; the last {@link MOST_LOG_LINES} lines are kept. */
-export function appendLog(log: LogText, raw: string): LogText {
-  if (raw === "") return log;
+/** What comes next of a log. */
+export interface LogPiece {
+  /** As its server sent it. */
+  readonly text: string;
+  /** How many bytes were left out before it; none unless said. */
+  readonly skipped?: number;
+}
+
+/** The log with what came next; its end is kept, as much of it as is worth holding. */
+export function appendLog(before: LogText, { text: raw, skipped = 0 }: LogPiece): LogText {
+  if (raw === "" && skipped === 0) return before;
+  const log = skipped > 0 ? forget(before, skipped) : before;
   const all = log.pending + raw;
   const text = takeEnd(all);
+  const cut = all.length - text.length;
+  const { lines, ...rest } = read(
+    cut > 0 ? forget(log, Math.max(0, cut - log.pending.length)) : log,
+    text,
+  );
+  const first = findFirstKept(lines);
+  if (first === 0) return { ...rest, lines };
+  return {
+    ...rest,
+    lines: lines.slice(first),
+    dropped: rest.dropped + first,
+    leftOut: rest.leftOut + measure(lines.slice(0, first)),
+  };
+}
+
+// What was left out may have ended any part that was open.
+function forget(log: LogText, bytes: number): LogText {
+  return {
+    ...EMPTY_LOG,
+    dropped: log.dropped + log.lines.length,
+    isCut: true,
+    leftOut: log.leftOut + measure(log.lines) + bytes,
+    nextFold: log.nextFold,
+  };
+}
+
+function read(log: LogText, text: string): LogText {
   const rows = text.split("\n");
   const pending = (rows.pop() ?? "").slice(-LONGEST_PENDING);
-  const settled = log.lines.slice(0, log.lines.length - Number(showsPending(log)));
-  const cut = text.length < all.length;
-  const reader = createReader(log, cut ? [] : settled);
+  const reader = createReader(
+    log,
+    log.lines.slice(0, log.lines.length - Number(showsPending(log))),
+  );
   for (const row of rows) reader.read(row);
   const { open, nextFold } = reader;
-  const after = { lines: reader.lines, open, nextFold, pending };
+  const after = { ...log, lines: reader.lines, open, nextFold, pending };
   const unended = readMarks(pending);
   if (showsPending(after)) reader.push(unended.text ?? "", unended.time, unended.level);
-  const over = Math.max(0, reader.lines.length - MOST_LOG_LINES);
-  return {
-    ...after,
-    lines: over === 0 ? reader.lines : reader.lines.slice(over),
-    dropped: log.dropped + over + (cut ? settled.length : 0),
-    isCut: log.isCut || cut,
-  };
+  return after;
+}
+
+function findFirstKept(lines: readonly LogLine[]): number {
+  const least = Math.max(0, lines.length - MOST_LOG_LINES);
+  let room = LOG_WINDOW_BYTES;
+  for (let at = lines.length - 1; at >= least; at -= 1) {
+    room -= (lines[at]?.text.length ?? 0) + 1;
+    if (room < 0) return at + 1;
+  }
+  return least;
+}
+
+function measure(lines: readonly LogLine[]): number {
+  return lines.reduce((sum, { text }) => sum + text.length + 1, 0);
 }
 
 /** True for a line that tells of a failure, by its mark or by its words. */

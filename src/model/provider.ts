@@ -1,5 +1,12 @@
 import type { PipelineRun, ProviderKind } from "./pipeline-run.ts";
-import type { Annotation, Job, LogChunk, TriggerInput } from "./run-detail.ts";
+import type {
+  Annotation,
+  Job,
+  LogChunk,
+  LogSink,
+  RunParameter,
+  TriggerInput,
+} from "./run-detail.ts";
 
 /** What is polled as one: a GitHub repository, a GitLab project, or a whole Jenkins. */
 export interface Target {
@@ -84,9 +91,15 @@ export interface Provider {
     job: Job,
     signal: AbortSignal,
   ) => Promise<readonly Annotation[]>;
+  /** What a run was started with, in the order of its form. */
+  readonly listParameters?: (
+    run: PipelineRun,
+    signal: AbortSignal,
+  ) => Promise<readonly RunParameter[]>;
   /**
-   * The log of a job from a position on, null for its beginning. Rejects with `not-found` where the
-   * vendor gives none before the job has ended.
+   * The log of a job from a position on; null for its end, as much of it as is worth holding in memory.
+   * Of what has come since a position no more is held either. Rejects with `not-found` where the vendor
+   * gives none before the job has ended.
    */
   readonly readLog?: (
     run: PipelineRun,
@@ -94,6 +107,13 @@ export interface Provider {
     position: string | null,
     signal: AbortSignal,
   ) => Promise<LogChunk>;
+  /** Hands the whole log of a job, as far as it goes by now, to `sink`, which can make it fail. */
+  readonly copyLog?: (
+    run: PipelineRun,
+    job: Job,
+    sink: LogSink,
+    signal: AbortSignal,
+  ) => Promise<void>;
   /** Starts all jobs of a run again. */
   readonly rerun?: (run: PipelineRun, signal: AbortSignal) => Promise<void>;
   /** Starts those again that failed, and what depends on them. */

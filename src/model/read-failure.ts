@@ -52,7 +52,7 @@ async function readWholeLog(
   let position: string | null = null;
   for (let piece = 0; piece < MOST_PIECES; piece += 1) {
     const chunk = await desk.readLog(run, job, position, signal);
-    log = appendLog(log, chunk.text);
+    log = appendLog(log, chunk);
     if (chunk.isComplete || chunk.position === position) break;
     position = chunk.position;
   }

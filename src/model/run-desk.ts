@@ -1,8 +1,8 @@
 import type { PipelineRun } from "./pipeline-run.ts";
-import type { Annotation, Job, LogChunk } from "./run-detail.ts";
+import type { Annotation, Job, LogChunk, LogSink, RunParameter } from "./run-detail.ts";
 
 /** What can be asked about a run. */
-type RunQuestion = "jobs" | "annotations" | "log";
+type RunQuestion = "jobs" | "annotations" | "parameters" | "log" | "wholeLog";
 
 /** What can be done to a run as a whole. */
 export type RunAction = "rerun" | "rerunFailed" | "cancel";
@@ -20,13 +20,17 @@ export interface RunDesk {
   /** The jobs of a run, in the order in which they are meant to run. */
   listJobs(run: PipelineRun, signal: AbortSignal): Promise<readonly Job[]>;
   listAnnotations(run: PipelineRun, job: Job, signal: AbortSignal): Promise<readonly Annotation[]>;
-  /** The log of a job from a position on, null for its beginning. */
+  /** What a run was started with. */
+  listParameters(run: PipelineRun, signal: AbortSignal): Promise<readonly RunParameter[]>;
+  /** The log of a job from a position on; null for its end, as much as is worth holding. */
   readLog(
     run: PipelineRun,
     job: Job,
     position: string | null,
     signal: AbortSignal,
   ): Promise<LogChunk>;
+  /** Hands the whole log of a job to `sink`, piece by piece. */
+  copyLog(run: PipelineRun, job: Job, sink: LogSink, signal: AbortSignal): Promise<void>;
   act(run: PipelineRun, action: RunAction, signal: AbortSignal): Promise<void>;
   /** Starts a manual job, or opens a gate. */
   openGate(run: PipelineRun, job: Job, signal: AbortSignal): Promise<void>;

@@ -52,6 +52,18 @@ export interface LogChunk {
   readonly position: string;
   /** True once nothing can follow. */
   readonly isComplete: boolean;
+  /** How many bytes between what was asked for and `text` were too many to be read; left out for none. */
+  readonly skipped?: number;
+}
+
+/** Takes a log piece by piece, as its server sent it; the next one comes once this one is dealt with. */
+export type LogSink = (bytes: Uint8Array) => Promise<void>;
+
+/** What a run was started with. */
+export interface RunParameter {
+  readonly name: string;
+  /** Null for one that nobody is told, such as a password. */
+  readonly value: string | null;
 }
 
 /** One thing that can be set when a run is started. */

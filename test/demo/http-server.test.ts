@@ -14,6 +14,7 @@ async function start(options: Partial<DemoServerOptions> = {}): Promise<DemoServ
     routes: [
       { method: "GET", path: "/things/:id", handle: ({ params }) => ({ json: { id: params.id } }) },
       { method: "GET", path: "/tree/*", handle: ({ params }) => ({ json: { rest: params["*"] } }) },
+      { method: "GET", path: "/parts", handle: () => ({ text: "0123456789", hasParts: true }) },
       { method: "GET", path: "/plain", handle: () => ({ text: "süß", etag: false }) },
       { method: "POST", path: "/echo", handle: ({ body }) => ({ status: 201, json: { body } }) },
       {
@@ -71,6 +72,25 @@ describe("startDemoServer", () => {
     expect(response.headers.get("content-length")).toBe("5");
     expect(await response.text()).toBe("süß");
   });
+
+  it.each([
+    ["bytes=4-", 206, "456789", "bytes 4-9/10"],
+    ["bytes=4-5", 206, "45", "bytes 4-5/10"],
+    ["bytes=10-", 416, "", "bytes */10"],
+    ["bytes=-3", 200, "0123456789", null],
+  ])(
+    "answers a Range of %s with %d where the route has parts",
+    async (range, status, text, part) => {
+      const { url } = await start();
+      const answer = await fetch(`${url}/parts`, { headers: { range } });
+      expect(answer.status).toBe(status);
+      expect(await answer.text()).toBe(text);
+      expect(answer.headers.get("content-range")).toBe(part);
+      expect(answer.headers.get("accept-ranges")).toBe("bytes");
+      const whole = await fetch(`${url}/plain`, { headers: { range } });
+      expect(whole.status).toBe(200);
+    },
+  );
 
   it("parses JSON and form bodies and refuses what is too large", async () => {
     const { url } = await start({ maxBodyBytes: 100 });

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MOST_LOG_LINES } from "../../src/model/log-cut.ts";
+import { LOG_WINDOW_BYTES, MOST_LOG_LINES } from "../../src/model/log-cut.ts";
 import { pickFailingLines } from "../../src/model/log-failure.ts";
 import { appendLog, EMPTY_LOG, isErrorLine, type LogText } from "../../src/model/log-text.ts";
 
-const read = (...chunks: string[]): LogText => chunks.reduce(appendLog, EMPTY_LOG);
+const read = (...chunks: string[]): LogText =>
+  chunks.reduce((log, text) => appendLog(log, { text }), EMPTY_LOG);
 const texts = ({ lines }: Pick<LogText, "lines">) => lines.map(({ text }) => text);
 
 const GITHUB = [
@@ -83,11 +84,34 @@ describe("a log", () => {
     expect(log.lines.at(-1)?.text).toBe("b");
   });
 
-  it("of which more came at once than is kept says that it is cut", () => {
-    const log = read(`${"x".repeat(99)}\n`.repeat(200_000));
+  it("of which more came at once than is kept says that it is cut, and how much is left out", () => {
+    const log = read(`${"x".repeat(19)}\n`.repeat(200_000));
     expect(log.isCut).toBe(true);
     expect(log.lines.length).toBeLessThanOrEqual(MOST_LOG_LINES);
     expect(log.lines.length).toBeGreaterThan(MOST_LOG_LINES - 10);
+    expect(log.leftOut + log.lines.length * 20).toBe(200_000 * 20);
+  });
+
+  it("never holds more than its window, however long its lines are", () => {
+    let log = EMPTY_LOG;
+    for (let piece = 0; piece < 40; piece += 1) {
+      log = appendLog(log, { text: `${piece} ${"y".repeat(1_500)}\n`.repeat(500) });
+    }
+    const held = log.lines.reduce((sum, { text }) => sum + text.length, 0);
+    expect(held).toBeLessThanOrEqual(LOG_WINDOW_BYTES);
+    expect(held).toBeGreaterThan(LOG_WINDOW_BYTES - 5_000);
+    expect(log.lines.at(-1)?.text).toMatch(/^39 y/u);
+    expect(log.dropped + log.lines.length).toBe(40 * 500);
+    expect(log.leftOut).toBeGreaterThan(20_000_000);
+  });
+
+  it("begins anew behind what was left out, and closes what was open", () => {
+    const before = read("##[group]Set up\ninner\nhalf");
+    const log = appendLog(before, { text: "behind\n", skipped: 1_000_000 });
+    expect(texts(log)).toEqual(["behind"]);
+    expect(log).toMatchObject({ dropped: 3, isCut: true, open: [] });
+    expect(log.leftOut).toBeGreaterThan(1_000_000);
+    expect(log.lines[0]?.fold).toBeNull();
   });
 });
 

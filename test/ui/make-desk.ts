@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import type { PipelineRun } from "../../src/model/pipeline-run.ts";
 import type { RunDeed, RunDesk } from "../../src/model/run-desk.ts";
-import type { Annotation, Job, LogChunk, Step } from "../../src/model/run-detail.ts";
+import type { Annotation, Job, LogChunk, RunParameter, Step } from "../../src/model/run-detail.ts";
 import { ago } from "./make-pipeline.ts";
 
 /** A step that passed, unless told otherwise. */
@@ -54,6 +54,7 @@ export interface DeskAnswers {
   readonly can?: (run: PipelineRun, deed: RunDeed) => boolean;
   readonly jobs?: () => Promise<readonly Job[]>;
   readonly annotations?: readonly Annotation[];
+  readonly parameters?: readonly RunParameter[];
   readonly log?: (position: string | null) => Promise<LogChunk>;
   readonly act?: () => Promise<void>;
 }
@@ -64,6 +65,7 @@ export function makeDesk(answers: DeskAnswers = {}) {
     can = () => true,
     jobs = async () => FAILED_JOBS,
     annotations = [],
+    parameters = [],
     log = async () => ({ text: "all is well\n", position: "1", isComplete: true }),
     act = async () => {},
   } = answers;
@@ -72,6 +74,10 @@ export function makeDesk(answers: DeskAnswers = {}) {
     listJobs: vi.fn<RunDesk["listJobs"]>(jobs),
     listAnnotations: vi.fn<RunDesk["listAnnotations"]>(async () => annotations),
     readLog: vi.fn<RunDesk["readLog"]>((_run, _job, position) => log(position)),
+    listParameters: vi.fn<RunDesk["listParameters"]>(async () => parameters),
+    copyLog: vi.fn<RunDesk["copyLog"]>(async (_run, _job, sink) => {
+      await sink(new TextEncoder().encode((await log(null)).text));
+    }),
     act: vi.fn<RunDesk["act"]>(act),
     openGate: vi.fn<RunDesk["openGate"]>(act),
   } satisfies RunDesk;

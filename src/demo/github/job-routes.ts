@@ -126,7 +126,8 @@ function answerLog(context: GithubContext, request: DemoRequest): DemoAnswer {
   }
   const found = context.world.job(Number(id));
   if (found === null) return { status: 404, text: "The specified blob does not exist." };
-  return { text: `\uFEFF${found.job.log()}`, type: "text/plain; charset=utf-8", etag: false };
+  const text = `\uFEFF${found.job.log()}`;
+  return { text, type: "text/plain; charset=utf-8", etag: false, hasParts: true };
 }
 
 function sign({ token }: GithubContext, id: string): string {

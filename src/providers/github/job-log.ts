@@ -1,3 +1,7 @@
+import { feedSink } from "../../http/feed-sink.ts";
+import { fetchEnd } from "../../http/fetch-end.ts";
+import { LOG_WINDOW_BYTES } from "../../model/log-cut.ts";
+import { toLogChunk } from "../../model/log-part.ts";
 import type { Provider } from "../../model/provider.ts";
 import { ProviderError, toProviderError } from "../../model/provider-error.ts";
 import type { Job } from "../../model/run-detail.ts";
@@ -7,24 +11,41 @@ import type { RunClient } from "./run-client.ts";
 import { parseJobId } from "./run-jobs.ts";
 
 /**
- * Creates the reader of logs. GitHub gives the whole log of a job at once and only when the job has
- * ended, so a position stands for its end and nothing ever follows.
+ * Creates the readers of logs. GitHub gives the log of a job only when the job has ended, so a position
+ * stands for its end and nothing ever follows.
  * https://docs.github.com/en/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run
  */
 export function createLogReader(
   client: RunClient,
   hasToken: boolean,
-): NonNullable<Provider["readLog"]> {
-  return async (run, job, position, signal) => {
-    if (position !== null) return { text: "", position, isComplete: true };
+): Required<Pick<Provider, "readLog" | "copyLog">> {
+  async function explained<Result>(job: Job, signal: AbortSignal, read: () => Promise<Result>) {
     try {
-      const answer = await client.getLog(toRepoName(run.repo), toJobNumber(job), signal);
-      const text = await answer.text();
-      return { text, position: String(text.length), isComplete: true };
+      return await read();
     } catch (error) {
       signal.throwIfAborted();
       throw explain(toProviderError(error), job, hasToken);
     }
+  }
+
+  return {
+    async readLog(run, job, position, signal) {
+      if (position !== null) return { text: "", position, isComplete: true };
+      return explained(job, signal, async () => {
+        const log = { name: toRepoName(run.repo), jobId: toJobNumber(job) };
+        const part = await fetchEnd(
+          (range, take) => client.getLog({ ...log, range, take }, signal),
+          LOG_WINDOW_BYTES,
+        );
+        return toLogChunk(part, null, true);
+      });
+    },
+    async copyLog(run, job, sink, signal) {
+      await explained(job, signal, () => {
+        const log = { name: toRepoName(run.repo), jobId: toJobNumber(job), range: null };
+        return client.getLog({ ...log, take: feedSink(sink) }, signal);
+      });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { Octokit } from "@octokit/rest";
 import { callSdk } from "../../http/call-sdk.ts";
 import { CACHE_HEADER, type HttpClient, type HttpFetch } from "../../http/http-client.ts";
+import type { BodyTaker } from "../../http/take-body.ts";
 import { readField } from "./read-json.ts";
 
 /** A successful answer, its body not parsed yet: a page of runs has a megabyte. */
@@ -14,7 +15,6 @@ export interface GithubAnswer {
   /** The server's `x-poll-interval`, milliseconds; null where absent. */
   readonly pollAfterMs: number | null;
   json(): Promise<unknown>;
-  text(): Promise<string>;
 }
 
 /** A request that tells apart what is new. */
@@ -51,7 +51,7 @@ export interface Answered {
   readonly data: unknown;
 }
 
-/** Octokit over the shared HTTP client; all three ways reject with `ProviderError`s. */
+/** Octokit over the shared HTTP client; every way of asking rejects with `ProviderError`s. */
 export interface OctokitCall {
   readonly rest: Octokit["rest"];
   /** Asked again, an unchanged answer costs nothing: it is remembered with its ETag. */
@@ -61,6 +61,12 @@ export interface OctokitCall {
   ): Promise<GithubAnswer>;
   /** For what is too large to be remembered. */
   callOnce: OctokitCall["call"];
+  /** For what may be longer than memory: `take` gets the body of a success piece by piece. */
+  callThrough(
+    signal: AbortSignal,
+    take: BodyTaker,
+    send: (request: RequestSettings) => Promise<Answered>,
+  ): Promise<GithubAnswer>;
   /** For callers that keep the ETag together with what its answer meant. */
   callIfChanged(
     call: ConditionalCall,
@@ -92,6 +98,8 @@ export function createOctokitCall({ api, token, http }: GithubClientOptions): Oc
     rest,
     call,
     callOnce,
+    callThrough: (signal, take, send) =>
+      call(signal, (request) => send({ ...request, fetch: http.fetchThrough(take) })),
     callIfChanged({ etag, signal }, send) {
       const headers = etag === null ? {} : { "if-none-match": etag };
       return callOnce(signal, (request) => send({ headers, request }));
@@ -107,6 +115,5 @@ function toAnswer({ headers, data }: Answered): GithubAnswer {
     hasNextPage: /rel="?next/u.test(String(headers.link ?? "")),
     pollAfterMs: intervalSec > 0 && intervalSec < 86_400 ? intervalSec * 1000 : null,
     json: () => new Response(data as ReadableStream).json(),
-    text: () => new Response(data as ReadableStream).text(),
   };
 }

@@ -58,7 +58,7 @@ export function createGithubProvider(options: GithubProviderOptions): Provider {
     quota: http.quota,
     whoAmI: async (signal) => (hasToken ? readLogin(client, signal) : null),
     ...createRunDetails(runs),
-    readLog: createLogReader(runs, hasToken),
+    ...createLogReader(runs, hasToken),
     ...(hasToken ? { ...createRunActions(runs), ...createWorkflowStarter(runs) } : {}),
   };
 }

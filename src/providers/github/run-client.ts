@@ -1,3 +1,4 @@
+import type { BodyTaker } from "../../http/take-body.ts";
 import { PAGE_SIZE, type RepoName, toPage } from "./client.ts";
 import type { GithubAnswer, OctokitCall } from "./octokit-call.ts";
 
@@ -14,6 +15,15 @@ export interface Dispatch {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+/** The log of a job, or a part of it. */
+export interface LogRequest {
+  readonly name: RepoName;
+  readonly jobId: number;
+  /** The value of a `Range` header; null wants all of it. */
+  readonly range: string | null;
+  readonly take: BodyTaker;
+}
+
 /** The calls about one run, each one request; faults are `ProviderError`s. `page` counts from 1. */
 export interface RunClient {
   getRun(run: RunName, signal: AbortSignal): Promise<GithubAnswer>;
@@ -25,8 +35,8 @@ export interface RunClient {
     page: number,
     signal: AbortSignal,
   ): Promise<GithubAnswer>;
-  /** GitHub leads to another host, which the token does not reach. */
-  getLog(name: RepoName, jobId: number, signal: AbortSignal): Promise<GithubAnswer>;
+  /** GitHub leads to another host, which the token does not reach but a `range` does. */
+  getLog(log: LogRequest, signal: AbortSignal): Promise<unknown>;
   listPendingDeployments(run: RunName, signal: AbortSignal): Promise<GithubAnswer>;
   getFile(name: RepoName, path: string, ref: string, signal: AbortSignal): Promise<GithubAnswer>;
   rerun(run: RunName, signal: AbortSignal): Promise<unknown>;
@@ -40,7 +50,7 @@ export interface RunClient {
 const APPROVAL_COMMENT = "Approved in cimon";
 
 /** Creates the calls about one run. */
-export function createRunClient({ rest, call, callOnce }: OctokitCall): RunClient {
+export function createRunClient({ rest, call, callOnce, callThrough }: OctokitCall): RunClient {
   const { actions } = rest;
   return {
     getRun: (run, signal) =>
@@ -67,10 +77,12 @@ export function createRunClient({ rest, call, callOnce }: OctokitCall): RunClien
           request,
         }),
       ),
-    getLog: (name, job_id, signal) =>
-      callOnce(signal, (request) =>
-        actions.downloadJobLogsForWorkflowRun({ ...name, job_id, request }),
-      ),
+    getLog: ({ name, jobId, range, take }, signal) =>
+      callThrough(signal, take, (request) => {
+        const headers = range === null ? {} : { range };
+        const job = { ...name, job_id: jobId };
+        return actions.downloadJobLogsForWorkflowRun({ ...job, headers, request });
+      }),
     listPendingDeployments: (run, signal) =>
       call(signal, (request) => actions.getPendingDeploymentsForRun({ ...run, request })),
     getFile: (name, path, ref, signal) =>

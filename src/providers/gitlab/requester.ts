@@ -1,5 +1,6 @@
 import { createRequesterFn, type RequestOptions } from "@gitbeaker/requester-utils";
-import { CACHE_HEADER, type HttpClient } from "../../http/http-client.ts";
+import { CACHE_HEADER, type HttpClient, type HttpFetch } from "../../http/http-client.ts";
+import type { BodyTaker } from "../../http/take-body.ts";
 
 /** How a call deals with what the server has said before. */
 export type Conditions =
@@ -13,13 +14,14 @@ export type Conditions =
       readonly etag: string | null;
       readonly onAnswer: (answer: ConditionalAnswer) => void;
     }
-  /** The same for a file, which reaches the caller as bytes and gitbeaker as an empty text. */
+  /** The same for a file, which `take` gets piece by piece and gitbeaker as an empty text. */
   | {
-      readonly kind: "bytes";
+      readonly kind: "file";
       readonly etag: string | null;
-      /** The first byte wanted, 0 for all; a server may send all the same. */
-      readonly from: number;
-      readonly onAnswer: (answer: BytesAnswer) => void;
+      /** The value of a `Range` header, null for all; a server may send all the same. */
+      readonly range: string | null;
+      readonly take: BodyTaker;
+      readonly onAnswer: (answer: ConditionalAnswer) => void;
     };
 
 /** What an answer says of the caller's ETag. */
@@ -27,14 +29,6 @@ export interface ConditionalAnswer {
   readonly isUnchanged: boolean;
   /** What to ask with next time, null where the server gave none. */
   readonly etag: string | null;
-}
-
-/** A file or its end. */
-export interface BytesAnswer extends ConditionalAnswer {
-  /** Where `bytes` begin in the file. */
-  readonly start: number;
-  /** None where the file is unchanged. */
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -47,7 +41,7 @@ export function createGitlabRequester(
   conditions: Conditions,
   signal: AbortSignal,
 ) {
-  const send = conditions.kind === "remembered" ? http.fetch : http.fetchUncached;
+  const send = chooseFetch(http, conditions);
   return createRequesterFn(
     (_service, request) => Promise.resolve(request),
     async (endpoint, options = {}) => {
@@ -73,31 +67,26 @@ export function createGitlabRequester(
   );
 }
 
+function chooseFetch(http: HttpClient, conditions: Conditions): HttpFetch {
+  if (conditions.kind === "remembered") return http.fetch;
+  return conditions.kind === "file" ? http.fetchThrough(conditions.take) : http.fetchUncached;
+}
+
 function listConditions(conditions: Conditions): Record<string, string> {
-  if (conditions.kind !== "if-changed" && conditions.kind !== "bytes") return {};
-  const isPart = conditions.kind === "bytes" && conditions.from > 0;
+  if (conditions.kind !== "if-changed" && conditions.kind !== "file") return {};
+  const range = conditions.kind === "file" ? conditions.range : null;
   return {
     ...(conditions.etag === null ? {} : { "if-none-match": conditions.etag }),
-    ...(isPart ? { range: `bytes=${conditions.from}-` } : {}),
+    ...(range === null ? {} : { range }),
   };
 }
 
 async function readBody(response: Response, conditions: Conditions) {
-  if (conditions.kind !== "if-changed" && conditions.kind !== "bytes") return parseBody(response);
+  if (conditions.kind !== "if-changed" && conditions.kind !== "file") return parseBody(response);
   const isUnchanged = response.headers.get(CACHE_HEADER) === "hit";
-  const answer = { isUnchanged, etag: response.headers.get("etag") };
-  if (conditions.kind === "bytes") {
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    conditions.onAnswer({ ...answer, start: readStart(response), bytes });
-    return "";
-  }
-  conditions.onAnswer(answer);
+  conditions.onAnswer({ isUnchanged, etag: response.headers.get("etag") });
+  if (conditions.kind === "file") return "";
   return isUnchanged ? NO_ITEMS : parseBody(response);
-}
-
-function readStart({ status, headers }: Response): number {
-  if (status !== 206) return 0;
-  return Number(/^bytes (\d+)-/u.exec(headers.get("content-range") ?? "")?.[1] ?? Number.NaN);
 }
 
 /** gitbeaker's type for a body leaves lists out. */

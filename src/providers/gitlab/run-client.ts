@@ -1,18 +1,20 @@
 import { Jobs, MergeRequests, PipelineSchedules, Pipelines, Users } from "@gitbeaker/rest";
 import { callSdk } from "../../http/call-sdk.ts";
+import type { BodyTaker } from "../../http/take-body.ts";
 import { type ConnectionOptions, createConnect } from "./connection.ts";
 import { isRecord } from "./raw.ts";
 import { badResponse, PER_PAGE, readPages } from "./read-pages.ts";
-import type { BytesAnswer } from "./requester.ts";
+import type { ConditionalAnswer } from "./requester.ts";
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** Where a log is read from, and what is known of it. */
+/** How a log is read. */
 export interface TraceRequest {
-  /** Asks for the bytes from here on; a server may send all the same. */
-  readonly from: number;
+  /** The value of a `Range` header, null for all; a server may send all the same. */
+  readonly range: string | null;
   /** Of the log as it was last read; null wants it in any case. */
   readonly etag: string | null;
+  readonly take: BodyTaker;
 }
 
 /** What cimon asks about single pipelines and does to them, each call one request or one list. */
@@ -28,7 +30,7 @@ export interface GitlabRunClient {
     job: number,
     request: TraceRequest,
     signal: AbortSignal,
-  ): Promise<BytesAnswer>;
+  ): Promise<ConditionalAnswer>;
   /** A new pipeline of a branch or tag. */
   create(
     project: string,
@@ -80,11 +82,11 @@ export function createGitlabRunClient(options: ConnectionOptions): GitlabRunClie
     getJob: (project, job, signal) =>
       getRecord(signal, () => new Jobs(connect(signal)).show(project, job)),
     async readTrace(project, job, request, signal) {
-      let answer: BytesAnswer | null = null;
-      const onAnswer = (given: BytesAnswer) => {
+      let answer: ConditionalAnswer | null = null;
+      const onAnswer = (given: ConditionalAnswer) => {
         answer = given;
       };
-      const jobs = new Jobs(connect(signal, { kind: "bytes", ...request, onAnswer }));
+      const jobs = new Jobs(connect(signal, { kind: "file", ...request, onAnswer }));
       await callSdk(signal, () => jobs.showLog(project, job));
       if (answer === null) throw badResponse();
       return answer;

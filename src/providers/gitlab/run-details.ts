@@ -7,7 +7,7 @@ import type { GitlabRunClient } from "./run-client.ts";
 import { toJobs } from "./transform-job.ts";
 
 /** What can be read of a pipeline beyond the list. */
-export type RunDetails = Required<Pick<Provider, "whoAmI" | "listJobs" | "readLog">>;
+export type RunDetails = Required<Pick<Provider, "whoAmI" | "listJobs" | "readLog" | "copyLog">>;
 
 /** What they are read with. */
 export interface RunDetailsOptions {
@@ -32,7 +32,7 @@ const READ_LOG: Purpose = {
 /** Creates the details of one server's pipelines. */
 export function createRunDetails({ client, url, hasToken }: RunDetailsOptions): RunDetails {
   const server = { host: new URL(url).host, hasToken };
-  const readLog = createLogReader(client);
+  const logs = createLogReader(client);
 
   return {
     async whoAmI(signal) {
@@ -56,6 +56,8 @@ export function createRunDetails({ client, url, hasToken }: RunDetailsOptions): 
         return toJobs(jobs, bridges, { url, repo: run.repo });
       }),
     readLog: (run, job, position, signal) =>
-      explainRefusal(READ_LOG, server, () => readLog(run.repo, job, position, signal)),
+      explainRefusal(READ_LOG, server, () => logs.read(run.repo, job, position, signal)),
+    copyLog: (run, job, sink, signal) =>
+      explainRefusal(READ_LOG, server, () => logs.copy(run.repo, job, sink, signal)),
   };
 }

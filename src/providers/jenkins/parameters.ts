@@ -1,7 +1,7 @@
 import { cleanText, cleanTextOrNull } from "../../model/clean-text.ts";
 import { ProviderError } from "../../model/provider-error.ts";
-import type { TriggerInput } from "../../model/run-detail.ts";
-import { asObjects, asText, type RawObject, shortClass } from "./raw-json.ts";
+import type { RunParameter, TriggerInput } from "../../model/run-detail.ts";
+import { asObject, asObjects, asText, type RawObject, shortClass } from "./raw-json.ts";
 
 /** The `tree` of a job's parameters. Jenkins tells of no password's default. */
 export const PARAMETERS_TREE =
@@ -80,6 +80,17 @@ export function readValues(build: RawObject): Readonly<Record<string, string>> {
     throw new ProviderError("bad-response", sentence);
   });
   return Object.fromEntries(values);
+}
+
+/** What a build was started with, for a person; a password's value is null. */
+export function toRunParameters(build: unknown): readonly RunParameter[] {
+  const given = asObjects(asObject(build)?.actions).flatMap((it) => asObjects(it.parameters));
+  return given.flatMap((parameter) => {
+    const name = cleanTextOrNull(parameter.name);
+    if (name === null) return [];
+    const value = toValue(parameter.value);
+    return [{ name, value: value === null ? null : cleanText(value) }];
+  });
 }
 
 function toValue(value: unknown): string | null {

@@ -1,9 +1,10 @@
+import type { BodyTaker } from "../../http/take-body.ts";
 import { toJobPath } from "./job-url.ts";
-import { asCount, asObject, asObjects, type RawObject } from "./raw-json.ts";
+import { asObject, asObjects, type RawObject } from "./raw-json.ts";
 import {
   createSdkCall,
   type JenkinsClientOptions,
-  takeAnswer,
+  type SdkPath,
   takeBody,
   takeDone,
   toSegments,
@@ -16,14 +17,6 @@ export interface BuildId {
   readonly number: number;
 }
 
-/** A piece of a console log. */
-export interface RawLog {
-  readonly text: string;
-  /** Where the next piece begins, in bytes of the whole. */
-  readonly size: number;
-  readonly hasMore: boolean;
-}
-
 /** The calls made about one build, or by a person; they reject as the SDK's way to a server does. */
 export interface JenkinsRunClient {
   /** Who the server takes us for; null where that is nobody. */
@@ -33,7 +26,9 @@ export interface JenkinsRunClient {
   /** The gates a build stands at. */
   listPendingInputs(build: BuildId, signal: AbortSignal): Promise<readonly RawObject[]>;
   /** The log from a byte on: https://www.jenkins.io/doc/book/using/remote-access-api/ */
-  readLog(build: BuildId, start: number, signal: AbortSignal): Promise<RawLog>;
+  readLog(build: BuildId, start: number, take: BodyTaker, signal: AbortSignal): Promise<void>;
+  /** The log as it goes by now, which Jenkins does not have to hold in its own memory. */
+  copyLog(build: BuildId, take: BodyTaker, signal: AbortSignal): Promise<void>;
   /** Queues a build; `parameters` null where the job takes none. */
   startBuild(
     fullName: string,
@@ -54,6 +49,10 @@ export function createJenkinsRunClient(options: JenkinsClientOptions): JenkinsRu
     return call(signal, (sdk) => sdk._get({ path }, takeBody));
   }
 
+  async function getThrough(page: SdkPath, take: BodyTaker, signal: AbortSignal): Promise<void> {
+    await call(signal, (sdk) => sdk._get(page, takeBody), options.http.fetchThrough(take));
+  }
+
   async function post(
     path: string,
     signal: AbortSignal,
@@ -71,12 +70,13 @@ export function createJenkinsRunClient(options: JenkinsClientOptions): JenkinsRu
     async listPendingInputs(build, signal) {
       return asObjects(await get(`${toBuildPath(build)}/wfapi/pendingInputActions`, signal));
     },
-    async readLog(build, start, signal) {
-      const path = `${toBuildPath(build)}/logText/progressiveText`;
+    readLog(build, start, take, signal) {
       // The SDK's own call is a POST, which would want a crumb for every piece.
-      const query = { start: String(start) };
-      return toRawLog(await call(signal, (sdk) => sdk._get({ path, query }, takeAnswer)), start);
+      const path = `${toBuildPath(build)}/logText/progressiveText`;
+      return getThrough({ path, query: { start: String(start) } }, take, signal);
     },
+    copyLog: (build, take, signal) =>
+      getThrough({ path: `${toBuildPath(build)}/consoleText` }, take, signal),
     async startBuild(fullName, parameters, signal) {
       const name = toSegments(fullName);
       await call(signal, (sdk) => sdk.job.build({ name, ...(parameters ? { parameters } : {}) }));
@@ -92,17 +92,4 @@ export function createJenkinsRunClient(options: JenkinsClientOptions): JenkinsRu
 
 function toBuildPath({ fullName, number }: BuildId): string {
   return `${toJobPath(fullName)}/${number}`;
-}
-
-function toRawLog(answer: unknown, start: number): RawLog {
-  const given = asObject(answer);
-  const headers = asObject(given?.headers);
-  const body = given?.body;
-  const text = Buffer.isBuffer(body) ? body.toString("utf8") : typeof body === "string" ? body : "";
-  const size = Number.parseInt(String(headers?.["x-text-size"] ?? ""), 10);
-  return {
-    text,
-    size: asCount(size) ?? start + Buffer.byteLength(text),
-    hasMore: headers?.["x-more-data"] === "true",
-  };
 }

@@ -5,8 +5,10 @@ import { ProviderError } from "../../model/provider-error.ts";
 import type { Job, Step } from "../../model/run-detail.ts";
 import { toBuildId } from "./build-of-run.ts";
 import type { JenkinsClient } from "./client.ts";
+import { toRunParameters, VALUES_TREE } from "./parameters.ts";
 import { asObjects, type RawObject } from "./raw-json.ts";
 import { readBuild } from "./read-build.ts";
+import { createLogReader } from "./read-log.ts";
 import type { BuildId, JenkinsRunClient } from "./run-client.ts";
 import {
   nodeOf,
@@ -18,7 +20,9 @@ import {
 } from "./transform-job.ts";
 
 /** What a person reads about a build. */
-export type RunDetails = Required<Pick<Provider, "whoAmI" | "listJobs" | "readLog">>;
+export type RunDetails = Required<
+  Pick<Provider, "whoAmI" | "listJobs" | "listParameters" | "readLog" | "copyLog">
+>;
 
 /** What it is made of. */
 export interface RunDetailsOptions {
@@ -100,12 +104,12 @@ export function createRunDetails(options: RunDetailsOptions): RunDetails {
       if (read) return [toBuildJob(run, read)];
       throw new ProviderError("bad-response", "the answer was no build");
     },
-    // Every job has the log of its whole build: what the Pipeline REST API hands out of a single step
-    // is cut to its last 10 KiB, holds markup, and cannot be followed from a position.
-    async readLog(run, _job, position, signal) {
-      const start = position !== null && /^\d{1,15}$/u.test(position) ? Number(position) : 0;
-      const log = await runClient.readLog(toBuildId(run), start, signal);
-      return { text: log.text, position: String(log.size), isComplete: !log.hasMore };
+    ...createLogReader(runClient),
+    async listParameters(run, signal) {
+      // What waits in the queue is no build yet.
+      if (run.status === "queued") return [];
+      const { fullName, number } = toBuildId(run);
+      return toRunParameters(await client.getBuild(fullName, number, VALUES_TREE, signal));
     },
   };
 }

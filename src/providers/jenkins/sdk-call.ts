@@ -1,6 +1,6 @@
 import Jenkins from "jenkins";
 import { callSdk } from "../../http/call-sdk.ts";
-import type { HttpClient } from "../../http/http-client.ts";
+import type { HttpClient, HttpFetch } from "../../http/http-client.ts";
 import { ProviderError, toProviderError } from "../../model/provider-error.ts";
 import { asObject } from "./raw-json.ts";
 import { createSdkTransport, type SdkNext, type SdkRequest } from "./sdk-transport.ts";
@@ -35,7 +35,7 @@ export interface Sdk {
 }
 
 /** A request to a page the SDK has no method for. */
-interface SdkPath {
+export interface SdkPath {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
 }
@@ -53,10 +53,14 @@ interface SdkContext {
 
 type SdkEnd = (error?: Error | false, value?: unknown) => void;
 
-/** Makes one call of the SDK; rejects with a `ProviderError`, or with the signal's reason. */
+/**
+ * Makes one call of the SDK; rejects with a `ProviderError`, or with the signal's reason. Its requests
+ * go through `fetch`, where that is given.
+ */
 export type SdkCall = (
   signal: AbortSignal,
   ask: (sdk: Sdk) => Promise<unknown>,
+  fetch?: HttpFetch,
 ) => Promise<unknown>;
 
 /** Jenkins makes API tokens of 34 hexadecimal digits, of 32 before 2.129; they need no crumb. */
@@ -68,14 +72,15 @@ export function createSdkCall(options: JenkinsClientOptions): SdkCall {
   const { origin } = new URL(baseUrl);
   const crumbIssuer = API_TOKEN.test(token ?? "") ? false : findCrumb;
 
-  function createSdk(signal: AbortSignal): Sdk {
+  function createSdk(signal: AbortSignal, fetch: HttpFetch): Sdk {
     const headers: Record<string, string> = { accept: "application/json", ...authorize(options) };
     const sdk = new Jenkins({ baseUrl, crumbIssuer, headers }) as unknown as Sdk;
-    sdk._ext("onRequest", createSdkTransport(http.fetch, origin, signal));
+    sdk._ext("onRequest", createSdkTransport(fetch, origin, signal));
     return sdk;
   }
 
-  return (signal, ask) => callSdk(signal, async () => ask(createSdk(signal)));
+  return (signal, ask, fetch = http.fetch) =>
+    callSdk(signal, async () => ask(createSdk(signal, fetch)));
 }
 
 function authorize({ baseUrl, user, token }: JenkinsClientOptions): Record<string, string> {
@@ -120,12 +125,6 @@ async function findCrumb(client: unknown): Promise<Crumb> {
 export function takeBody(context: SdkContext, next: SdkEnd): void {
   if (context.err) next(context.err);
   else next(false, context.res?.body);
-}
-
-/** Ends a call with the body of its answer and the headers beside it. */
-export function takeAnswer(context: SdkContext, next: SdkEnd): void {
-  if (context.err) next(context.err);
-  else next(false, { body: context.res?.body, headers: context.res?.headers });
 }
 
 /** Ends a change, which Jenkins answers with 302 to the page it was made from, or plainly with 200. */

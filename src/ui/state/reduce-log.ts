@@ -55,9 +55,8 @@ export function reduceLogEvent(state: ScreenState, event: LogEvent): ScreenState
   if (!view || view.job.id !== event.job) return state;
   switch (event.type) {
     case "log": {
-      const { text, isComplete } = event.chunk;
-      const next = appendLog(view.text, text);
-      const reached = isComplete ? "ended" : "open";
+      const next = appendLog(view.text, event.chunk);
+      const reached = event.chunk.isComplete ? "ended" : "open";
       return withLog(state, { ...view, text: next, state: reached, problem: null });
     }
     case "log-later":

@@ -9,8 +9,8 @@ import type { LogEvent } from "../state/log-view.ts";
 
 const INTERVAL_MS = 2_000;
 const RETRY_MS = 5_000;
-/** A piece this long has more behind it. */
-const LONG_PIECE = 64_000;
+/** A server that sends a long log whole each time is left alone for so many times as long as that took. */
+const REST = 5;
 
 /** What follows the log of a job. */
 export interface LogWatch {
@@ -30,7 +30,7 @@ export interface LogWatchOptions {
   readonly send: (event: LogEvent) => void;
 }
 
-/** Reads the log of a job, and goes on where it ended every two seconds until nothing can follow. */
+/** Reads the end of a job's log, and goes on from there every two seconds until nothing can follow. */
 export function watchLog({ desk, clock, run, job: first, send }: LogWatchOptions): LogWatch {
   const left = new AbortController();
   const { signal } = left;
@@ -50,13 +50,15 @@ export function watchLog({ desk, clock, run, job: first, send }: LogWatchOptions
       return send({ type: "log-later", job: job.id });
     }
     state = "reading";
+    const startedMs = clock.now();
     try {
       const chunk = await desk.readLog(run, job, position, signal);
       if (signal.aborted) return;
       position = chunk.position;
       state = chunk.isComplete ? "ended" : "waiting";
       send({ type: "log", job: job.id, chunk });
-      if (!chunk.isComplete) plan(chunk.text.length >= LONG_PIECE ? 0 : INTERVAL_MS);
+      const tookMs = Math.max(0, clock.now() - startedMs);
+      if (!chunk.isComplete) plan(Math.max(INTERVAL_MS, REST * tookMs));
     } catch (error) {
       if (signal.aborted) return;
       state = "waiting";

@@ -33,6 +33,23 @@ describe("a log", () => {
     expect(clock.countTimers()).toBe(0);
   });
 
+  it("that takes its server long is read on less often", async () => {
+    const clock = createFakeClock();
+    const desk = makeDesk({
+      log: (position) =>
+        new Promise((resolve) => {
+          const chunk = { text: "a", position: String(position), isComplete: false };
+          clock.setTimer(() => resolve(chunk), 4_000);
+        }),
+    });
+    watchLog({ desk, clock, run: GITLAB, job: RUNNING_JOB, send: () => {} });
+    await clock.advance(4_000);
+    await clock.advance(19_000);
+    expect(desk.readLog).toHaveBeenCalledTimes(1);
+    await clock.advance(1_000);
+    expect(desk.readLog).toHaveBeenCalledTimes(2);
+  });
+
   it("of GitHub is not asked for before its job has ended, then at once", async () => {
     const { desk, clock, events, watched } = watch(GITHUB);
     await clock.advance(10_000);
