@@ -11,6 +11,8 @@ export interface TargetActivity {
   readonly changedAtMs: number | null;
   /** When the user last acted on it or asked for it; null: never. */
   readonly askedAtMs: number | null;
+  /** True where hooks tell of what happens in it; left out: false. */
+  readonly isTold?: boolean;
 }
 
 /** A running build is seen to end within this time. */
@@ -18,6 +20,9 @@ const ACTIVE_MS = 5_000;
 
 /** Around its predicted end, and after the user's own action. */
 const CLOSE_MS = 2_500;
+
+/** The same three where hooks have proved to tell of every change: polls are a safety net then. */
+const TOLD = { activeMs: 15_000, closeMs: 5_000, warmMs: 120_000 } as const;
 
 /** The longest an idle target goes unasked while the budget allows. */
 const IDLE_MS = 300_000;
@@ -43,7 +48,7 @@ export function toPace({ isActive, changedAtMs, askedAtMs }: TargetActivity, now
 /**
  * The time between two polls that we would like, milliseconds, before budget, server and jitter:
  * active 5 s, and half of it where a change is about to be seen; warm the configured interval; idle a
- * sixtieth of the time since the last change, up to {@link IDLE_MS}.
+ * sixtieth of the time since the last change, up to {@link IDLE_MS}. Where hooks tell, less often.
  */
 export function toDesiredInterval(
   activity: TargetActivity,
@@ -51,9 +56,13 @@ export function toDesiredInterval(
   nowMs: number,
 ): number {
   const pace = toPace(activity, nowMs);
-  if (pace === "active")
-    return Math.min(intervalMs, isClose(activity, nowMs) ? CLOSE_MS : ACTIVE_MS);
-  if (pace === "warm") return intervalMs;
+  const isTold = activity.isTold ?? false;
+  if (pace === "active") {
+    const activeMs = isTold ? TOLD.activeMs : ACTIVE_MS;
+    const closeMs = isTold ? TOLD.closeMs : CLOSE_MS;
+    return Math.min(intervalMs, isClose(activity, nowMs) ? closeMs : activeMs);
+  }
+  if (pace === "warm") return isTold ? Math.max(intervalMs, TOLD.warmMs) : intervalMs;
   const ageMs =
     activity.changedAtMs === null ? Number.POSITIVE_INFINITY : nowMs - activity.changedAtMs;
   return Math.max(intervalMs, Math.min(IDLE_MS, ageMs / 60));

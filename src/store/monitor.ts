@@ -45,6 +45,8 @@ export interface Monitor extends SnapshotFeed {
   restore(saved: Pick<SavedState, "pipelines" | "targets">): void;
   /** What the next start wants to know. */
   save(): Pick<SavedState, "pipelines" | "targets">;
+  /** A hook says that something has happened in a target of a source: it is asked at once. */
+  hear(source: string, target: string): void;
   /** Aborts whatever is under way; no listener is called afterwards. */
   stop(): void;
 }
@@ -150,6 +152,9 @@ export function createMonitor({ sources, clock, random }: MonitorOptions): Monit
         const isNew = (target: string) => before.get(source)?.has(target) !== true;
         monitor.replan(new Set([...(shown.get(source) ?? [])].filter(isNew)));
       }
+    },
+    hear(source, target) {
+      for (const monitor of monitors) if (monitor.provider.source === source) monitor.hear(target);
     },
     refresh(repo) {
       for (const monitor of monitors) monitor.refresh(repo ?? null);

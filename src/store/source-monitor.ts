@@ -30,6 +30,8 @@ export interface SourceMonitor {
   pollOnce(): Promise<void>;
   /** Polls at once what the server lets us: all targets, or one repository's. */
   refresh(repo: string | null): void;
+  /** A hook says that something has happened in a target. */
+  hear(target: string): void;
   stop(): void;
   getState(): SourceState;
   /** Puts the targets of an earlier start in, before anything is asked. */
@@ -120,6 +122,9 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
         if (repo !== null) monitor.follow();
         if (monitor.mayPollNow()) void monitor.pollNow();
       }
+    },
+    hear(target) {
+      for (const monitor of monitors) if (monitor.getTarget().id === target) monitor.hear();
     },
     stop() {
       isStarted = false;

@@ -4,6 +4,7 @@ import type { ListRunsResult, Provider, Target } from "../model/provider.ts";
 import { type ProviderError, toProviderError } from "../model/provider-error.ts";
 import type { SourceError, TargetState } from "../model/snapshot.ts";
 import { type TargetActivity, toDesiredInterval, toPace } from "./cadence.ts";
+import { createHookTrust } from "./hook-trust.ts";
 import type { Planner } from "./planner.ts";
 import { createPollCost } from "./poll-cost.ts";
 import { createPoller, type Poller } from "./poller.ts";
@@ -44,11 +45,16 @@ export interface TargetMonitor extends Pick<Poller, "start" | "pollNow" | "stop"
   mayPollNow(): boolean;
   /** The user has asked for it or acted on it: it is followed closely for a while. */
   follow(): void;
+  /** A hook says that something has happened: it is asked at once, however many come. */
+  hear(): void;
   /** Plans the next poll anew: it came to the screen, or the list of targets says it has changed. */
   replan(target?: Target): void;
   /** What the next start wants to know; null before the first answer. */
   save(): SavedTarget | null;
 }
+
+/** Hooks come in bursts, and one poll answers them all. */
+const HOOK_GAP_MS = 1_000;
 
 const NO_ACTIVITY: RowsActivity = { isActive: false, predictedEndMs: null, changedAtMs: null };
 
@@ -67,6 +73,9 @@ export function createTargetMonitor(
   let error: SourceError | null = null;
   let waitUntilMs = 0;
   let askedAtMs: number | null = null;
+  let polledAtMs = Number.NEGATIVE_INFINITY;
+  let isToldMeanwhile = false;
+  const trust = createHookTrust();
   let rows = NO_ACTIVITY;
   let state: TargetState | null = null;
 
@@ -77,7 +86,8 @@ export function createTargetMonitor(
     const listedMs = target.changedAt === undefined ? null : Date.parse(target.changedAt);
     const changedAtMs = Math.max(rows.changedAtMs ?? 0, listedMs ?? 0) || null;
     const isActive = rows.isActive || options.isAwaited === true;
-    return { ...rows, isActive, changedAtMs, askedAtMs };
+    const isTold = trust.isProven(clock.now());
+    return { ...rows, isActive, changedAtMs, askedAtMs, isTold };
   }
 
   function isFirst(nowMs: number): boolean {
@@ -95,7 +105,9 @@ export function createTargetMonitor(
 
   async function poll(signal: AbortSignal): Promise<number> {
     const unfinished = store.listUnfinished(provider.source, target.id);
-    const isUrgent = isFirst(clock.now());
+    polledAtMs = clock.now();
+    isToldMeanwhile = false;
+    const isUrgent = isFirst(polledAtMs);
     try {
       const result = await provider.listRuns({ target, cursor, unfinished, isUrgent, signal });
       return succeed(result, unfinished);
@@ -117,10 +129,12 @@ export function createTargetMonitor(
     isFresh = true;
     waitUntilMs = 0;
     const nowMs = clock.now();
+    if (isChanged && lastOkAt !== null) trust.seeChange(nowMs);
     lastOkAt = new Date(nowMs).toISOString();
     rows = readActivity(store.listPipelines(source, target.id), nowMs);
     change(isChanged || hasNews ? "visible" : "timing");
-    const intervalMs = toInterval(nowMs);
+    // What was told while it was asked may have come too late for that answer.
+    const intervalMs = isToldMeanwhile ? HOOK_GAP_MS : toInterval(nowMs);
     return planNextPoll({
       nowMs,
       intervalMs,
@@ -184,6 +198,13 @@ export function createTargetMonitor(
     mayPollNow: () => clock.now() >= waitUntilMs,
     follow() {
       askedAtMs = clock.now();
+    },
+    hear() {
+      const nowMs = clock.now();
+      trust.hear(nowMs);
+      if (nowMs < waitUntilMs) return;
+      if (poller.nextPollAtMs() === null) isToldMeanwhile = true;
+      else poller.bringForward(Math.max(0, polledAtMs + HOOK_GAP_MS - nowMs));
     },
     replan(renewed = target) {
       const hasMoved = renewed.changedAt !== target.changedAt;

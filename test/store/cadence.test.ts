@@ -34,6 +34,19 @@ describe("the cadence of a target", () => {
     ["changed three hours ago", { changedAtMs: ago(3 * 3_600) }, "idle", 180_000],
     ["changed a week ago", { changedAtMs: ago(7 * 86_400) }, "idle", 300_000],
     ["never had a run", {}, "idle", 300_000],
+    ["runs, as its hooks would tell", { isActive: true, isTold: true }, "active", 15_000],
+    [
+      "is about to end, as its hooks would tell",
+      { isActive: true, isTold: true, predictedEndMs: START_MS + 8_000 },
+      "active",
+      5_000,
+    ],
+    [
+      "changed within the hour, as its hooks told",
+      { changedAtMs: ago(60), isTold: true },
+      "warm",
+      120_000,
+    ],
   ] as const)("that %s", (_, activity, pace, intervalMs) => {
     const target = { ...QUIET, ...activity };
     expect(toPace(target, START_MS)).toBe(pace);

@@ -246,4 +246,45 @@ describe("the monitor", () => {
     expect(aborted).toBe(2);
     expect(clock.countTimers()).toBe(0);
   });
+
+  it("asks a target at once when a hook tells of it, once a second however many come", async () => {
+    const provider = createFakeProvider(["acme/api", "acme/web"], ({ target }) => [
+      makeRun({ repo: target.id }),
+    ]);
+    const { monitor, clock } = watch(provider);
+    monitor.start();
+    await clock.advance(10_000);
+    const before = provider.requests.length;
+    const asked = () => provider.requests.slice(before).map(({ target }) => target.id);
+    for (let hook = 0; hook < 50; hook += 1) monitor.hear("gh", "acme/web");
+    monitor.hear("gh", "acme/unknown");
+    monitor.hear("nobody", "acme/api");
+    await clock.advance(1);
+    expect(asked()).toEqual(["acme/web"]);
+    for (let hook = 0; hook < 50; hook += 1) monitor.hear("gh", "acme/web");
+    await clock.advance(1_000);
+    expect(asked()).toEqual(["acme/web", "acme/web"]);
+    await clock.advance(3_000);
+    expect(asked()).toHaveLength(2);
+    monitor.stop();
+  });
+
+  it("asks again after a poll during which a hook told of something", async () => {
+    let answer = (_runs: readonly PipelineRun[]): void => {};
+    const provider = createFakeProvider(
+      ["acme/api"],
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
+    const { monitor, clock } = watch(provider);
+    monitor.start();
+    await settle();
+    monitor.hear("gh", "acme/api");
+    answer([makeRun()]);
+    await clock.advance(1_101);
+    expect(provider.requests).toHaveLength(2);
+    monitor.stop();
+  });
 });
