@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { cleanText } from "../model/clean-text.ts";
 import type { ServerOptions } from "./server-options.ts";
 
@@ -9,11 +9,19 @@ export function logRequests(app: FastifyInstance, { log }: Pick<ServerOptions, "
     const level = statusCode === 401 || statusCode === 403 || statusCode >= 500 ? "warn" : "debug";
     log.write(level, "request", {
       method: request.method,
-      path: cleanText(request.url.split("?", 1)[0] ?? "", 200),
+      path: readPath(request),
       status: statusCode,
       durationMs: Math.round(elapsedTime),
       address: request.ip,
       user: request.caller?.name ?? null,
     });
   });
+}
+
+/** A Jenkins can only put the secret of its hooks into their address. */
+const SECRET_PATH = /^(\/hooks\/jenkins\/).*/u;
+
+function readPath({ url }: FastifyRequest): string {
+  const path = cleanText(url.split("?", 1)[0] ?? "", 200);
+  return path.replace(SECRET_PATH, "$1:secret");
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../model/clock.ts";
+import type { ProviderKind } from "../model/pipeline-run.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { Role } from "../model/server-protocol.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
@@ -27,11 +28,17 @@ export interface AuthOptions {
   readonly key: string | null;
 }
 
+/** The secrets of hooks by vendor; null where none are taken. */
+export type WebhookSecrets = Readonly<Record<ProviderKind, string | null>>;
+
 /** What a server is made of. */
 export interface ServerOptions {
   readonly feed: SnapshotFeed;
   readonly desk: RunDesk;
   readonly clock: Clock;
+  /** Has a target of a source polled at once: its CI server says that something happened. */
+  readonly hear: (source: string, target: string) => void;
+  readonly webhooks: WebhookSecrets;
   /** The requests to CI servers, to be counted. */
   readonly traffic: Traffic;
   readonly log: ServerLog;

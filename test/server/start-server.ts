@@ -40,6 +40,8 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
         void lines.push(JSON.stringify({ level, message, ...fields })),
     },
     traffic: createTraffic(),
+    hear: () => {},
+    webhooks: { github: null, gitlab: null, jenkins: null },
     version: "1.2.3",
     views: [{ name: "Mine", filter: "actor:@me" }],
     me: ["ana"],

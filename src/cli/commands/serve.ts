@@ -72,6 +72,8 @@ async function serveUntilEnd(
     clock: createSystemClock(),
     log: book,
     traffic,
+    hear: monitor.hear,
+    webhooks: { github: null, gitlab: null, jenkins: null },
     version,
     views: config.views,
     me,

@@ -7,6 +7,7 @@ import { addOpenapiRoute } from "./openapi.ts";
 import { addRunsRoute } from "./runs.ts";
 import { addSocketRoute } from "./socket.ts";
 import { addSourcesRoute } from "./sources.ts";
+import { addWebhookRoutes } from "./webhooks.ts";
 
 const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[] = [
   addRunsRoute,
@@ -15,6 +16,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[
   addEventsRoute,
   addFeedRoutes,
   addHealthRoutes,
+  addWebhookRoutes,
   addOpenapiRoute,
 ];
 
