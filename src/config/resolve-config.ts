@@ -63,6 +63,7 @@ export function toSettings(input: Omit<ConfigInput, "sources">) {
     keys: input.keys ?? {},
     theme: input.theme ?? "dark",
     readOnly: input.readOnly ?? false,
+    title: input.title ?? true,
     ascii: input.ascii ?? false,
     mouse: input.mouse ?? false,
   };

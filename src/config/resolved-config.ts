@@ -75,6 +75,8 @@ export interface ResolvedConfig {
   readonly keys: Readonly<Record<string, string>>;
   readonly theme: NonNullable<ConfigInput["theme"]>;
   readonly readOnly: boolean;
+  /** False where the title of pane and window is left alone. */
+  readonly title: boolean;
   readonly ascii: boolean;
   readonly mouse: boolean;
   /** Sentences for a person; none of them stops anything. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NOTICE_KINDS, NOTICE_WAYS } from "../model/notice-rule.ts";
 import { checkSources, checkViews } from "./check-references.ts";
 import { checkUrl } from "./check-url.ts";
 import { parseDuration } from "./parse-duration.ts";
@@ -169,13 +170,10 @@ const view = strict('an object such as {"name": "Mine", "filter": "actor:@me"}',
 const rule = strict('an object such as {"on": ["broke", "fixed"], "by": ["bell"]}', {
   view: line(NAME, 60).optional().describe("Only runs of this view. Default: all."),
   branches: branches.optional(),
-  on: list(
-    "a list of broke, fixed, slow, waiting",
-    choice(["broke", "fixed", "slow", "waiting"]),
-  ).describe(
+  on: list("a list of broke, fixed, slow, waiting", choice(NOTICE_KINDS)).describe(
     "What to tell of: a pipeline broke, was fixed, is slower than usual, waits on a person.",
   ),
-  by: list("a list of bell, terminal, desktop", choice(["bell", "terminal", "desktop"])).describe(
+  by: list("a list of bell, terminal, desktop", choice(NOTICE_WAYS)).describe(
     "How to tell: the bell, the terminal's own notification, a desktop notification.",
   ),
 });
@@ -208,6 +206,9 @@ export const configSchema = strict("an object with sources", {
     .optional()
     .describe("Colours of the screen. Default: dark."),
   readOnly: flag().optional().describe("True takes away all that changes something on a server."),
+  title: flag()
+    .optional()
+    .describe("False leaves the title of pane and window alone. Default: true."),
   ascii: flag().optional().describe("True draws with plain ASCII characters only."),
   mouse: flag()
     .optional()

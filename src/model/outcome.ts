@@ -1,7 +1,7 @@
 import type { RunStatus } from "./run-status.ts";
 
 /** What a run says of the code it ran. */
-type Outcome = "passed" | "failed";
+export type Outcome = "passed" | "failed";
 
 /**
  * The verdict of a run, null where it gives none: it has not ended, was cancelled or skipped, or its
