@@ -1,8 +1,12 @@
 import { render } from "ink";
+import type { NoticeRule } from "../model/notice-rule.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
+import type { TellDesktop } from "./notify/create-teller.ts";
 import { Screen } from "./screen/screen.tsx";
 import type { ScreenSettings } from "./screen/screen-settings.ts";
+import { detectTerminal } from "./terminal/detect-terminal.ts";
+import { createTerminalModes } from "./terminal/terminal-modes.ts";
 
 /** What the screen needs from outside. */
 export interface RunScreenOptions {
@@ -16,8 +20,20 @@ export interface RunScreenOptions {
   readonly stdout?: NodeJS.WriteStream;
   /** Opens a page in the person's browser; rejects where there is none. */
   readonly openUrl: (url: string) => Promise<void>;
+  /** What is told beyond the frame; left out, nothing is. */
+  readonly signals?: ScreenSignals;
+  /** The environment, which tells what the terminal understands. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Ends the screen from outside. */
   readonly signal?: AbortSignal;
+}
+
+/** What a person is told beyond the frame. */
+export interface ScreenSignals {
+  readonly rules: readonly NoticeRule[];
+  readonly tellDesktop: TellDesktop;
+  /** False where the title of pane and window is left alone. */
+  readonly hasTitle: boolean;
 }
 
 /** How the user left: by `q`, or by ctrl-c or the signal. */
@@ -32,21 +48,31 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   const stdin = options.stdin ?? process.stdin;
   const stdout = options.stdout ?? process.stdout;
   if (signal?.aborted) return "interrupted";
-  const insideTmux = Boolean(process.env.TMUX);
-  const screen = render(<Screen {...{ feed, settings, desk, now, openUrl, insideTmux }} />, {
-    stdin,
-    stdout,
-    alternateScreen: true,
-    incrementalRendering: true,
-    maxFps: 30,
-    interactive: stdout.isTTY,
-    exitOnCtrlC: false,
-  });
+  const facts = detectTerminal(options.env ?? process.env);
+  const modes = createTerminalModes(stdout);
+  const signals = options.signals && { ...options.signals, facts, modes };
+  const { insideTmux } = facts;
+  // A crash ends the process without coming back here.
+  process.once("exit", modes.restore);
+  const screen = render(
+    <Screen {...{ feed, settings, desk, now, openUrl, insideTmux, signals }} />,
+    {
+      stdin,
+      stdout,
+      alternateScreen: true,
+      incrementalRendering: true,
+      maxFps: 30,
+      interactive: stdout.isTTY,
+      exitOnCtrlC: false,
+    },
+  );
   const stop = () => screen.unmount();
   signal?.addEventListener("abort", stop, { once: true });
   try {
     return (await screen.waitUntilExit()) === "quit" ? "quit" : "interrupted";
   } finally {
     signal?.removeEventListener("abort", stop);
+    process.off("exit", modes.restore);
+    modes.restore();
   }
 }

@@ -39,7 +39,7 @@ describe("checkConfig", () => {
       "an unknown key at the root",
       { sources: [GITHUB], intervall: 3 },
       [
-        'intervall: unknown key, did you mean "interval"?; allowed: $schema, interval, sources, views, notify, keys, theme, readOnly, ascii, mouse',
+        'intervall: unknown key, did you mean "interval"?; allowed: $schema, interval, sources, views, notify, keys, theme, readOnly, title, ascii, mouse',
       ],
     ],
     [
@@ -51,7 +51,7 @@ describe("checkConfig", () => {
       "a key of the wrong case",
       { sources: [GITHUB], readonly: true },
       [
-        'readonly: unknown key, did you mean "readOnly"?; allowed: $schema, interval, sources, views, notify, keys, theme, readOnly, ascii, mouse',
+        'readonly: unknown key, did you mean "readOnly"?; allowed: $schema, interval, sources, views, notify, keys, theme, readOnly, title, ascii, mouse',
       ],
     ],
     [

@@ -5,6 +5,7 @@ import { vi } from "vitest";
 import type { Clock } from "../../src/model/clock.ts";
 import type { RunDesk } from "../../src/model/run-desk.ts";
 import type { Snapshot, SnapshotFeed } from "../../src/model/snapshot.ts";
+import type { SignalParts } from "../../src/ui/notify/use-signals.ts";
 import { Screen } from "../../src/ui/screen/screen.tsx";
 import type { ScreenSettings } from "../../src/ui/screen/screen-settings.ts";
 import { makeSnapshot, NOW } from "./make-pipeline.ts";
@@ -67,6 +68,7 @@ export interface ShowOptions {
   readonly openUrl?: (url: string) => Promise<void>;
   readonly desk?: RunDesk;
   readonly clock?: Clock;
+  readonly signals?: SignalParts;
 }
 
 /** Lets React draw: it does so in turns of the event loop of its own, of which a few are enough. */
@@ -92,6 +94,7 @@ export async function showScreen(options: ShowOptions = {}) {
       openUrl={options.openUrl ?? (async () => {})}
       insideTmux={false}
       desk={options.desk}
+      signals={options.signals}
       {...(options.clock ? { clock: options.clock } : {})}
     />,
   );

@@ -49,7 +49,9 @@ async function showDemo(demo: Demo, options: DemoOptions, io: Io): Promise<ExitC
     const composition = await compose(selection, book.onExchange);
     const { monitor } = composition;
     book.follow(monitor);
-    if (io.stdout.isTTY && io.stdin.isTTY) return showScreen(composition, config, options, io);
+    if (io.stdout.isTTY && io.stdin.isTTY) {
+      return showScreen(composition, config, options, { ...io, write: book.write });
+    }
     const { color, ascii = false } = options;
     return printOnePoll(monitor, { ...selection, me: [] }, { color, ascii }, io);
   });

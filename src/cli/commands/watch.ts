@@ -1,11 +1,12 @@
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
 import { type Composition, compose } from "../compose.ts";
+import { createDesktopNotifier } from "../desktop-notice.ts";
 import { detectColour } from "../detect-colour.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findMe } from "../find-me.ts";
 import type { Io } from "../io.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
-import { runLogged } from "../log/run-logged.ts";
+import { type Logbook, runLogged } from "../log/run-logged.ts";
 import { openConfig } from "../open-config.ts";
 import type { CommonOptions } from "../options.ts";
 import { createRunDesk } from "../run-desk.ts";
@@ -18,20 +19,28 @@ export async function runWatch(options: CommonOptions, io: Io): Promise<ExitCode
   return runLogged({ name: "watch", options, config }, io, async (book) => {
     const composition = await compose(selection, book.onExchange);
     book.follow(composition.monitor);
-    const show = () => showScreen(composition, config, options, io);
+    const show = () => showScreen(composition, config, options, { ...io, write: book.write });
     return keepSnapshot(composition.monitor, { config, selection, options }, io, show);
   });
 }
 
 /** What the screen takes from a configuration. */
-type ScreenConfig = Pick<ResolvedConfig, "views" | "theme" | "ascii" | "readOnly">;
+type ScreenConfig = Pick<
+  ResolvedConfig,
+  "views" | "notify" | "theme" | "title" | "ascii" | "readOnly"
+>;
+
+/** The world around the screen, and the log. */
+interface ScreenIo extends Io {
+  readonly write: Logbook["write"];
+}
 
 /** Runs the live table over a monitor until the user leaves. */
 export async function showScreen(
   { monitor, providers }: Composition,
   config: ScreenConfig,
   options: CommonOptions,
-  io: Io,
+  io: ScreenIo,
 ): Promise<ExitCode> {
   const { runScreen } = await import("../../ui/run-screen.tsx");
   monitor.start();
@@ -52,6 +61,12 @@ export async function showScreen(
       },
       now: Date.now,
       openUrl,
+      signals: {
+        rules: config.notify,
+        tellDesktop: createDesktopNotifier(io.env, io.write),
+        hasTitle: config.title,
+      },
+      env: io.env,
       signal: io.signal,
     });
     return ending === "interrupted" ? EXIT.interrupted : EXIT.ok;

@@ -7,6 +7,7 @@ import type { Pipeline } from "../../model/pipeline.ts";
 import type { RunDesk } from "../../model/run-desk.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { countStatuses } from "../../model/status-counts.ts";
+import { type SignalParts, useSignals } from "../notify/use-signals.ts";
 import { isNarrowed } from "../state/narrowing.ts";
 import { countRepositories, type RepoCount, searchRepositories } from "../state/repositories.ts";
 import { createScreenState, findGround, type ScreenState } from "../state/screen-state.ts";
@@ -42,6 +43,8 @@ export interface ScreenProps extends Omit<Outside, "refreshRun"> {
   readonly desk?: RunDesk | undefined;
   /** Times what is asked about an open run; the system's where it is left out. */
   readonly clock?: Clock;
+  /** What is told beyond the frame; without it nothing is. */
+  readonly signals?: SignalParts | undefined;
 }
 
 /** The whole screen: the snapshot and the keys go in, one line for each line of the terminal comes out. */
@@ -91,6 +94,7 @@ export function Screen(props: ScreenProps): ReactElement {
     },
   });
   usePreview(desk, clock, state, handle);
+  useSignals(props.signals, { feed, clock, settings, isMuted: () => false });
   useShown(feed, state);
   useTick(props.now, plan.kind === "full" && countsSeconds(listWatched(state)));
   const lines = composeScreen({ snapshot, state, settings, style, plan, ...parts });
