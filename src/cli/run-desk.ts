@@ -30,7 +30,7 @@ export function createRunDesk(
     const member = providers.get(run.source)?.[MEMBERS[deed]];
     if (member === undefined || !can(run, deed)) {
       const reason = isReadOnly && CHANGES.has(deed) ? "this is read-only" : "it has no such thing";
-      throw new ProviderError("not-found", `${run.source} was not asked: ${reason}`);
+      throw new ProviderError("refused", `${run.source} was not asked: ${reason}`);
     }
     return member;
   }

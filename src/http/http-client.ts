@@ -205,7 +205,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     if (status === 304 && call.known) return revive(call.known, headers);
     if (!response.ok) {
       const text = new TextDecoder().decode(body);
-      throw toResponseError({ status, headers, body: text, host, nowMs: options.now() });
+      const { method } = call;
+      throw toResponseError({ status, method, headers, body: text, host, nowMs: options.now() });
     }
     assertPromisedJson(call.headers, headers, body, host);
     if (call.method === "GET" && status === 200) remember(call, headers, body);

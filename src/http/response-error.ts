@@ -2,9 +2,14 @@ import { ProviderError } from "../model/provider-error.ts";
 import { findRetryAt, isRateLimited, parseRetryAfter } from "./rate-limit.ts";
 import { findMissingPermission, findReason } from "./refusal-reason.ts";
 
+/** What servers say where an action makes no sense as things stand. */
+const IMPOSSIBLE: ReadonlySet<number> = new Set([400, 405, 409, 412, 422]);
+
 /** What is known of an answer that is not a success. */
 export interface RefusedResponse {
   readonly status: number;
+  /** In capitals. */
+  readonly method: string;
   readonly headers: Headers;
   /** Read to tell what is wrong; never shown. */
   readonly body: string;
@@ -17,7 +22,7 @@ export interface RefusedResponse {
  * besides its status is in our own words: a body, or a header, can hold a token.
  */
 export function toResponseError(response: RefusedResponse): ProviderError {
-  const { status, headers, body, host, nowMs } = response;
+  const { status, method, headers, body, host, nowMs } = response;
   if (isRateLimited(status, headers, body)) {
     const retryAtMs = findRetryAt(headers, nowMs);
     return new ProviderError("rate-limited", `${host} asks to wait (HTTP ${status})`, {
@@ -33,7 +38,7 @@ export function toResponseError(response: RefusedResponse): ProviderError {
   const reason = status === 403 || status === 422 ? findReason(body) : null;
   if (reason !== null) {
     const sentence = `${host} did not take the request: ${reason} (HTTP ${status})`;
-    return new ProviderError("bad-response", sentence, details);
+    return new ProviderError("refused", sentence, details);
   }
   if (status === 403 || status === 407) {
     const missing = findMissingPermission(headers);
@@ -55,5 +60,6 @@ export function toResponseError(response: RefusedResponse): ProviderError {
     return new ProviderError("timeout", `${host} gave up waiting (HTTP ${status})`, details);
   }
   const sentence = status >= 500 ? "is in trouble" : "did not take the request";
-  return new ProviderError("bad-response", `${host} ${sentence} (HTTP ${status})`, details);
+  const kind = method !== "GET" && IMPOSSIBLE.has(status) ? "refused" : "bad-response";
+  return new ProviderError(kind, `${host} ${sentence} (HTTP ${status})`, details);
 }

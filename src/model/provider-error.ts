@@ -1,4 +1,7 @@
-/** Why a request failed, as far as a person must know to act on it. */
+/**
+ * Why a request failed, as far as a person must know to act on it. `refused`: the server understood and
+ * allows it, but as things stand it cannot be done.
+ */
 export const PROVIDER_ERROR_KINDS = [
   "auth",
   "not-found",
@@ -6,6 +9,7 @@ export const PROVIDER_ERROR_KINDS = [
   "network",
   "timeout",
   "bad-response",
+  "refused",
 ] as const;
 
 /** One of {@link PROVIDER_ERROR_KINDS}. */
@@ -45,6 +49,7 @@ const NEXT_STEPS: Record<ProviderErrorKind, string> = {
   network: "check the url and the network",
   timeout: "check the server",
   "bad-response": "check that url leads to the CI server itself",
+  refused: "its own page tells more",
 };
 
 /** What a person can do about a fault of this kind, without a full stop. */

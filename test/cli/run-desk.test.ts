@@ -76,7 +76,7 @@ describe("the desk", () => {
 
   it("refuses what the provider has not, without a TypeError", async () => {
     await expect(makeDesk({}).listJobs(makeRun(), SIGNAL)).rejects.toMatchObject({
-      kind: "not-found",
+      kind: "refused",
     });
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { toResponseError } from "../../src/http/response-error.ts";
 
-function refuse(status: number, permissions: string | null, message = "") {
+function refuse(status: number, permissions: string | null, message = "", method = "POST") {
   const headers = new Headers(
     permissions === null ? {} : { "x-accepted-github-permissions": permissions },
   );
   const body = JSON.stringify({ message });
-  return toResponseError({ status, headers, body, host: "gh.example", nowMs: 0 });
+  return toResponseError({ status, method, headers, body, host: "gh.example", nowMs: 0 });
 }
 
 describe("a refused request", () => {
@@ -52,9 +52,21 @@ describe("a refused request", () => {
     ],
   ])("is no matter of the token where HTTP %i says %j", (status, message, reason) => {
     expect(refuse(status, "actions=write", message)).toMatchObject({
-      kind: "bad-response",
+      kind: "refused",
       status,
       message: `gh.example did not take the request: ${reason} (HTTP ${status})`,
     });
+  });
+
+  it.each([400, 405, 409, 412, 422])(
+    "was understood where an action gets HTTP %i, but not where a question does",
+    (status) => {
+      expect(refuse(status, null).kind).toBe("refused");
+      expect(refuse(status, null, "", "GET").kind).toBe("bad-response");
+    },
+  );
+
+  it("by a server in trouble is no refusal", () => {
+    expect(refuse(500, null).kind).toBe("bad-response");
   });
 });

@@ -34,7 +34,7 @@ export function createRunActions(client: RunClient): RunActions {
       const pending = toPendingDeployments(await readAnswer(answer, signal));
       const mine = pending.filter(({ mayApprove }) => mayApprove);
       if (pending.length === 0) {
-        throw new ProviderError("not-found", "nothing of this run waits for an approval any more");
+        throw new ProviderError("refused", "nothing of this run waits for an approval any more");
       }
       if (mine.length === 0) {
         const names = pending.map(({ environment }) => environment).join(", ");
@@ -51,5 +51,5 @@ function isConflict(error: unknown): error is ProviderError {
 }
 
 function alreadyEnded(cause: ProviderError): ProviderError {
-  return new ProviderError("bad-response", "the run has already ended", { status: 409, cause });
+  return new ProviderError("refused", "the run has already ended", { status: 409, cause });
 }

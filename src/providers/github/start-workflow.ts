@@ -66,5 +66,5 @@ function readInputs(raw: unknown): ReturnType<typeof parseWorkflowInputs> {
 }
 
 function notStartable(reason: string): ProviderError {
-  return new ProviderError("not-found", `this workflow cannot be started by hand: it ${reason}`);
+  return new ProviderError("refused", `this workflow cannot be started by hand: it ${reason}`);
 }

@@ -50,7 +50,7 @@ export function createRunActions({ client, url, hasToken }: RunDetailsOptions): 
     const takesNone = request !== null || run.workflow === "schedule";
     if (takesNone && Object.keys(variables).length > 0) {
       const kind = request === null ? "a schedule" : "a merge request";
-      throw new ProviderError("bad-response", `${kind} starts its pipelines without variables`);
+      throw new ProviderError("refused", `${kind} starts its pipelines without variables`);
     }
     if (request !== null) return client.createForMergeRequest(repo, request, signal);
     if (run.workflow !== "schedule") return client.create(repo, run.branch, variables, signal);
@@ -94,5 +94,5 @@ function findSchedule(schedules: readonly unknown[], branch: string): number {
   const [only, second] = found;
   if (only !== undefined && second === undefined) return only;
   const many = found.length === 0 ? "no active schedule runs" : "several schedules run";
-  throw new ProviderError("not-found", `${many} on ${branch}: start it on GitLab's own page`);
+  throw new ProviderError("refused", `${many} on ${branch}`);
 }

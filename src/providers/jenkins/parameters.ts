@@ -56,7 +56,7 @@ export function toParameters(
   const sent = Object.entries(inputs).flatMap(([given, value]) => {
     const parameter = byName.get(given);
     if (!parameter) {
-      throw new ProviderError("bad-response", `the job has no parameter ${cleanText(given, 100)}`);
+      throw new ProviderError("refused", `the job has no parameter ${cleanText(given, 100)}`);
     }
     if (value === parameter.input.defaultValue) return [];
     const raw = parameter.choices.find((choice) => cleanText(choice) === value);
@@ -77,7 +77,7 @@ export function readValues(build: RawObject): Readonly<Record<string, string>> {
     const value = toValue(parameter.value);
     if (value !== null) return [[name, value] as const];
     const sentence = `Jenkins does not tell the value of ${cleanText(name, 100)}: start a new build instead`;
-    throw new ProviderError("bad-response", sentence);
+    throw new ProviderError("refused", sentence);
   });
   return Object.fromEntries(values);
 }

@@ -31,7 +31,7 @@ export function createRunActions(client: JenkinsClient, runClient: JenkinsRunCli
     const item = asCount(asObject(job.queueItem)?.id);
     if (next > build.number) return runClient.stopBuild(build, signal);
     if (item !== null) return runClient.cancelQueueItem(item, signal);
-    throw new ProviderError("not-found", `${run.repo} no longer waits in the queue`);
+    throw new ProviderError("refused", `${run.repo} no longer waits in the queue`);
   }
 
   return {
@@ -56,18 +56,15 @@ export function createRunActions(client: JenkinsClient, runClient: JenkinsRunCli
       const [gate] = pending;
       const id = asText(gate?.id);
       if (!gate || id === null) {
-        throw new ProviderError(
-          "not-found",
-          `${run.repo} #${run.number} waits for nobody any more`,
-        );
+        throw new ProviderError("refused", `${run.repo} #${run.number} waits for nobody any more`);
       }
       if (pending.length > 1) {
         const sentence = `${run.repo} #${run.number} waits for several answers: give them on ${page}`;
-        throw new ProviderError("bad-response", sentence);
+        throw new ProviderError("refused", sentence);
       }
       if (asObjects(gate.inputs).length > 0) {
         const sentence = `this gate asks for values: give them on ${page}`;
-        throw new ProviderError("bad-response", sentence);
+        throw new ProviderError("refused", sentence);
       }
       await runClient.proceed(build, id, signal);
     },

@@ -143,7 +143,7 @@ describe("a person before the imitated GitHub", () => {
     await gates.openGate(run, waiting, NEVER);
     const after = await provider.listJobs(run, NEVER);
     expect(after.filter(({ gate }) => gate !== null)).toEqual([]);
-    await expect(gates.openGate(run, waiting, NEVER)).rejects.toMatchObject({ kind: "not-found" });
+    await expect(gates.openGate(run, waiting, NEVER)).rejects.toMatchObject({ kind: "refused" });
   });
 
   it("starts a workflow with its inputs, and is told what is wrong with them", async () => {

@@ -75,7 +75,7 @@ describe("a person at the imitated Jenkins", () => {
     const after = (await poll()).find((run) => run.id === waiting.id);
     expect(after?.status).not.toBe("waiting");
     await expect(actions.openGate(waiting, gate, signal)).rejects.toMatchObject({
-      kind: "not-found",
+      kind: "refused",
     });
   });
 

@@ -97,7 +97,7 @@ describe("openGate of GitHub", () => {
 
   it.each([
     [[environments[1]], "auth", "production can be approved by its reviewers only"],
-    [[], "not-found", "nothing of this run waits for an approval any more"],
+    [[], "refused", "nothing of this run waits for an approval any more"],
   ])("does not try where it cannot", async (body, kind, message) => {
     const { provider, asked } = await startGithub({ [`GET ${PENDING}`]: { body } });
     const opening = provider.openGate?.(RUN, makeJob({ status: "waiting" }), NEVER);
@@ -138,7 +138,7 @@ describe("starting a workflow of GitHub's", () => {
       [FILE]: toFile("on: push"),
     });
     await expect(provider.listInputs?.(FEATURE, NEVER)).rejects.toMatchObject({
-      kind: "not-found",
+      kind: "refused",
       message: "this workflow cannot be started by hand: it has no workflow_dispatch",
     });
   });
@@ -152,7 +152,7 @@ describe("starting a workflow of GitHub's", () => {
   ])("does not try for %s on %s (%s)", async (path, head_branch, branch) => {
     const { provider, asked } = await startGithub({ [GET_RUN]: { body: { path, head_branch } } });
     const starting = provider.trigger?.({ ...RUN, branch }, {}, NEVER);
-    await expect(starting).rejects.toMatchObject({ kind: "not-found" });
+    await expect(starting).rejects.toMatchObject({ kind: "refused" });
     expect(asked()).toEqual([GET_RUN]);
   });
 

@@ -187,10 +187,10 @@ describe("a build that is cancelled", () => {
     expect(sent()).toEqual([["/job/app/7/stop", ""]]);
   });
 
-  it("is not found where it waits no more", async () => {
+  it("is refused where it waits no more", async () => {
     const { actions } = await start({ "/job/app/api/json": { body: { nextBuildNumber: 7 } } });
     const cancelling = actions.cancel(run("app#7", { status: "queued" }), signal);
-    await expect(cancelling).rejects.toMatchObject({ kind: "not-found" });
+    await expect(cancelling).rejects.toMatchObject({ kind: "refused" });
   });
 });
 
@@ -226,9 +226,9 @@ describe("an input gate", () => {
     expect(sent()).toEqual([]);
   });
 
-  it("that was opened by somebody else is not found", async () => {
+  it("that was opened by somebody else is refused", async () => {
     const { opening } = await open({ [PENDING]: { body: [] } });
-    await expect(opening).rejects.toMatchObject({ kind: "not-found" });
+    await expect(opening).rejects.toMatchObject({ kind: "refused" });
   });
 });
 
