@@ -13,9 +13,16 @@ const MEMBERS = {
   rerunFailed: "rerunFailed",
   cancel: "cancel",
   openGate: "openGate",
+  trigger: "trigger",
 } as const satisfies Record<RunDeed, keyof Provider>;
 
-const CHANGES: ReadonlySet<RunDeed> = new Set(["rerun", "rerunFailed", "cancel", "openGate"]);
+const CHANGES: ReadonlySet<RunDeed> = new Set([
+  "rerun",
+  "rerunFailed",
+  "cancel",
+  "openGate",
+  "trigger",
+]);
 
 /** One desk over all providers, by source name; read-only, it offers nothing that changes a run. */
 export function createRunDesk(
@@ -36,6 +43,7 @@ export function createRunDesk(
   }
 
   return {
+    mayChange: !isReadOnly,
     can,
     listJobs: async (run, signal) => find(run, "jobs")(run, signal),
     listAnnotations: async (run, job, signal) => find(run, "annotations")(run, job, signal),
@@ -44,5 +52,11 @@ export function createRunDesk(
     copyLog: async (run, job, sink, signal) => find(run, "wholeLog")(run, job, sink, signal),
     act: async (run, action, signal) => find(run, action)(run, signal),
     openGate: async (run, job, signal) => find(run, "openGate")(run, job, signal),
+    async describeTrigger(run, signal) {
+      find(run, "trigger");
+      const describe = providers.get(run.source)?.describeTrigger;
+      return describe?.(run, signal) ?? { inputs: [], takesVariables: false, takesBranch: false };
+    },
+    trigger: async (run, order, signal) => find(run, "trigger")(run, order, signal),
   };
 }

@@ -5,7 +5,8 @@ import type {
   LogChunk,
   LogSink,
   RunParameter,
-  TriggerInput,
+  TriggerForm,
+  TriggerOrder,
 } from "./run-detail.ts";
 
 /** What is polled as one: a GitHub repository, a GitLab project, or a whole Jenkins. */
@@ -121,12 +122,8 @@ export interface Provider {
   readonly cancel?: (run: PipelineRun, signal: AbortSignal) => Promise<void>;
   /** Starts a manual job, or opens a gate. */
   readonly openGate?: (run: PipelineRun, job: Job, signal: AbortSignal) => Promise<void>;
-  /** What a new run of the same workflow can be given. */
-  readonly listInputs?: (run: PipelineRun, signal: AbortSignal) => Promise<readonly TriggerInput[]>;
-  /** Starts a new run of the same workflow on the same branch. */
-  readonly trigger?: (
-    run: PipelineRun,
-    inputs: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ) => Promise<void>;
+  /** What a new run of the same workflow can be given; `refused` where nobody can start one by hand. */
+  readonly describeTrigger?: (run: PipelineRun, signal: AbortSignal) => Promise<TriggerForm>;
+  /** Starts a new run of the same workflow. */
+  readonly trigger?: (run: PipelineRun, order: TriggerOrder, signal: AbortSignal) => Promise<void>;
 }

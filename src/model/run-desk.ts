@@ -1,5 +1,13 @@
 import type { PipelineRun } from "./pipeline-run.ts";
-import type { Annotation, Job, LogChunk, LogSink, RunParameter } from "./run-detail.ts";
+import type {
+  Annotation,
+  Job,
+  LogChunk,
+  LogSink,
+  RunParameter,
+  TriggerForm,
+  TriggerOrder,
+} from "./run-detail.ts";
 
 /** What can be asked about a run. */
 type RunQuestion = "jobs" | "annotations" | "parameters" | "log" | "wholeLog";
@@ -8,13 +16,15 @@ type RunQuestion = "jobs" | "annotations" | "parameters" | "log" | "wholeLog";
 export type RunAction = "rerun" | "rerunFailed" | "cancel";
 
 /** Everything a desk may offer for a run. */
-export type RunDeed = RunQuestion | RunAction | "openGate";
+export type RunDeed = RunQuestion | RunAction | "openGate" | "trigger";
 
 /**
  * Where a viewer asks about one run, and acts on it, whatever source it came from. A method rejects
  * as the provider's does: with a `ProviderError`, or with the signal's reason where it was aborted.
  */
 export interface RunDesk {
+  /** False where nothing is to be changed, whatever the vendors have: no key for it is shown. */
+  readonly mayChange: boolean;
   /** True where the run's vendor has it and changing things is allowed. Ask before you offer it. */
   can(run: PipelineRun, deed: RunDeed): boolean;
   /** The jobs of a run, in the order in which they are meant to run. */
@@ -34,4 +44,8 @@ export interface RunDesk {
   act(run: PipelineRun, action: RunAction, signal: AbortSignal): Promise<void>;
   /** Starts a manual job, or opens a gate. */
   openGate(run: PipelineRun, job: Job, signal: AbortSignal): Promise<void>;
+  /** What a new run of the same workflow can be given; `refused` where nobody can start one by hand. */
+  describeTrigger(run: PipelineRun, signal: AbortSignal): Promise<TriggerForm>;
+  /** Starts a new run of the same workflow. */
+  trigger(run: PipelineRun, order: TriggerOrder, signal: AbortSignal): Promise<void>;
 }

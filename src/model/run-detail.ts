@@ -66,12 +66,33 @@ export interface RunParameter {
   readonly value: string | null;
 }
 
+/** How the value of an input is given. A secret is never shown. */
+export type TriggerInputType = "text" | "number" | "secret" | "boolean" | "choice";
+
 /** One thing that can be set when a run is started. */
 export interface TriggerInput {
   readonly name: string;
   readonly description: string | null;
-  readonly type: "text" | "boolean" | "choice";
+  readonly type: TriggerInputType;
   readonly choices: readonly string[];
+  /** "" where there is none; of a boolean `true` or `false`. */
   readonly defaultValue: string;
   readonly isRequired: boolean;
+}
+
+/** What a new run of a workflow can be given. */
+export interface TriggerForm {
+  readonly inputs: readonly TriggerInput[];
+  /** True where variables of any name can be given besides. */
+  readonly takesVariables: boolean;
+  /** True where it may be started on another branch. */
+  readonly takesBranch: boolean;
+}
+
+/** How a new run of a workflow is to be started. */
+export interface TriggerOrder {
+  /** Null: the branch of the run it is like. */
+  readonly branch: string | null;
+  /** By their names; what is left out takes its default. */
+  readonly inputs: Readonly<Record<string, string>>;
 }

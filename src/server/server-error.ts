@@ -29,6 +29,7 @@ const STATUS_CODES: Record<ProviderError["kind"], number> = {
   network: 502,
   timeout: 504,
   "bad-response": 502,
+  refused: 409,
 };
 
 /** The HTTP status that tells of a CI server's fault. */

@@ -13,6 +13,7 @@ const DEEDS: readonly RunDeed[] = [
   "rerunFailed",
   "cancel",
   "openGate",
+  "trigger",
 ];
 
 function makeProvider(members: Partial<Provider> = {}): Provider {
@@ -38,7 +39,11 @@ const FULL = {
   rerunFailed: vi.fn(async () => {}),
   cancel: vi.fn(async () => {}),
   openGate: vi.fn(async () => {}),
+  describeTrigger: vi.fn(async () => ({ inputs: [], takesVariables: true, takesBranch: true })),
+  trigger: vi.fn(async () => {}),
 } satisfies Partial<Provider>;
+
+const ORDER = { branch: null, inputs: { target: "staging" } };
 
 describe("the desk", () => {
   it("offers what the run's provider has", () => {
@@ -63,6 +68,10 @@ describe("the desk", () => {
     ]);
     await expect(desk.act(makeRun(), "cancel", SIGNAL)).rejects.toThrow("read-only");
     expect(FULL.cancel).not.toHaveBeenCalled();
+    expect(desk.mayChange).toBe(false);
+    await expect(desk.describeTrigger(makeRun(), SIGNAL)).rejects.toThrow("read-only");
+    await expect(desk.trigger(makeRun(), ORDER, SIGNAL)).rejects.toThrow("read-only");
+    expect(FULL.trigger).not.toHaveBeenCalled();
   });
 
   it.each<[RunAction]>([["rerun"], ["rerunFailed"], ["cancel"]])(
@@ -73,6 +82,13 @@ describe("the desk", () => {
       expect(FULL[action]).toHaveBeenCalledWith(run, SIGNAL);
     },
   );
+
+  it("tells what a new run can be given, and starts one", async () => {
+    const desk = makeDesk(FULL);
+    expect(await desk.describeTrigger(makeRun(), SIGNAL)).toMatchObject({ takesVariables: true });
+    await desk.trigger(makeRun(), ORDER, SIGNAL);
+    expect(FULL.trigger).toHaveBeenCalledWith(makeRun(), ORDER, SIGNAL);
+  });
 
   it("refuses what the provider has not, without a TypeError", async () => {
     await expect(makeDesk({}).listJobs(makeRun(), SIGNAL)).rejects.toMatchObject({

@@ -169,8 +169,9 @@ describe.skipIf(!isInstalled)(isInstalled ? title : `${title} (${PRISM_MISSING})
       await provider.openGate?.(waiting, gate, NEVER);
 
       const deploy = await show(until(({ workflow }) => workflow.inputs.length > 1));
-      expect(await provider.listInputs?.(deploy, NEVER)).toHaveLength(2);
-      await provider.trigger?.(deploy, { environment: "staging", dry_run: "true" }, NEVER);
+      expect((await provider.describeTrigger?.(deploy, NEVER))?.inputs).toHaveLength(2);
+      const inputs = { environment: "staging", dry_run: "true" };
+      await provider.trigger?.(deploy, { branch: null, inputs }, NEVER);
     });
     for (const part of [
       "/jobs?filter=latest",

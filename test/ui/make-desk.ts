@@ -1,7 +1,14 @@
 import { vi } from "vitest";
 import type { PipelineRun } from "../../src/model/pipeline-run.ts";
 import type { RunDeed, RunDesk } from "../../src/model/run-desk.ts";
-import type { Annotation, Job, LogChunk, RunParameter, Step } from "../../src/model/run-detail.ts";
+import type {
+  Annotation,
+  Job,
+  LogChunk,
+  RunParameter,
+  Step,
+  TriggerForm,
+} from "../../src/model/run-detail.ts";
 import { ago } from "./make-pipeline.ts";
 
 /** A step that passed, unless told otherwise. */
@@ -56,7 +63,9 @@ export interface DeskAnswers {
   readonly annotations?: readonly Annotation[];
   readonly parameters?: readonly RunParameter[];
   readonly log?: (position: string | null) => Promise<LogChunk>;
-  readonly act?: () => Promise<void>;
+  readonly act?: RunDesk["act"];
+  readonly form?: () => Promise<TriggerForm>;
+  readonly mayChange?: boolean;
 }
 
 /** A desk whose calls a test can look at. */
@@ -68,8 +77,11 @@ export function makeDesk(answers: DeskAnswers = {}) {
     parameters = [],
     log = async () => ({ text: "all is well\n", position: "1", isComplete: true }),
     act = async () => {},
+    form = async () => ({ inputs: [], takesVariables: false, takesBranch: false }),
+    mayChange = true,
   } = answers;
   return {
+    mayChange,
     can,
     listJobs: vi.fn<RunDesk["listJobs"]>(jobs),
     listAnnotations: vi.fn<RunDesk["listAnnotations"]>(async () => annotations),
@@ -79,6 +91,8 @@ export function makeDesk(answers: DeskAnswers = {}) {
       await sink(new TextEncoder().encode((await log(null)).text));
     }),
     act: vi.fn<RunDesk["act"]>(act),
-    openGate: vi.fn<RunDesk["openGate"]>(act),
+    openGate: vi.fn<RunDesk["openGate"]>(async () => {}),
+    describeTrigger: vi.fn<RunDesk["describeTrigger"]>(form),
+    trigger: vi.fn<RunDesk["trigger"]>(async () => {}),
   } satisfies RunDesk;
 }

@@ -16,13 +16,13 @@ interface WorkflowFile {
 }
 
 /**
- * Creates the start of a further run of a run's workflow, on the same branch. GitHub tells a
+ * Creates the start of a further run of a run's workflow. GitHub tells a
  * workflow's inputs nowhere but in its file; only a run tells which file that is.
  * https://docs.github.com/en/rest/actions/workflows#create-a-workflow-dispatch-event
  */
 export function createWorkflowStarter(
   client: RunClient,
-): Required<Pick<Provider, "listInputs" | "trigger">> {
+): Required<Pick<Provider, "describeTrigger" | "trigger">> {
   async function findFile(run: PipelineRun, signal: AbortSignal): Promise<WorkflowFile> {
     const raw = await readAnswer(await client.getRun(toRunName(run), signal), signal);
     const path = toWorkflowPath(raw);
@@ -38,17 +38,18 @@ export function createWorkflowStarter(
   }
 
   return {
-    async listInputs(run, signal) {
+    async describeTrigger(run, signal) {
       const { path, ref } = await findFile(run, signal);
       const answer = await client.getFile(toRepoName(run.repo), path, ref, signal);
       const inputs = readInputs(await readAnswer(answer, signal));
       if (inputs === null) throw notStartable("has no workflow_dispatch");
-      return inputs;
+      return { inputs, takesVariables: false, takesBranch: true };
     },
-    async trigger(run, inputs, signal) {
+    async trigger(run, { branch, inputs }, signal) {
       const { path, ref } = await findFile(run, signal);
       const file = path.split("/").at(-1) ?? path;
-      await client.dispatch(toRepoName(run.repo), { file, ref, inputs }, signal);
+      const dispatch = { file, ref: branch ?? ref, inputs };
+      await client.dispatch(toRepoName(run.repo), dispatch, signal);
     },
   };
 }

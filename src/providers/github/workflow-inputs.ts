@@ -40,9 +40,9 @@ function toTriggerInput(rawName: string, raw: unknown): TriggerInput | null {
   };
 }
 
-/** A number and the name of an environment are typed like any text. */
+/** The name of an environment is typed like any text. */
 function toType(word: unknown, choices: readonly string[]): TriggerInput["type"] {
-  if (word === "boolean") return "boolean";
+  if (word === "boolean" || word === "number") return word;
   return word === "choice" && choices.length > 0 ? "choice" : "text";
 }
 

@@ -1,6 +1,7 @@
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { Provider } from "../../model/provider.ts";
 import { ProviderError } from "../../model/provider-error.ts";
+import type { TriggerOrder } from "../../model/run-detail.ts";
 import { isRecord } from "./raw.ts";
 import { explainRefusal, type Purpose } from "./refusal.ts";
 import type { RunDetailsOptions } from "./run-details.ts";
@@ -8,7 +9,7 @@ import { parseJobId } from "./transform-job.ts";
 
 /** What can be done to a pipeline. */
 export type RunActions = Required<
-  Pick<Provider, "rerun" | "rerunFailed" | "cancel" | "openGate" | "listInputs" | "trigger">
+  Pick<Provider, "rerun" | "rerunFailed" | "cancel" | "openGate" | "describeTrigger" | "trigger">
 >;
 
 const ROLE = "the role Developer or above (Maintainer on most protected branches)";
@@ -20,6 +21,8 @@ const START: Purpose = {
   impossible:
     "cannot start this pipeline: its branch is gone, its rules leave no job, or its configuration has errors",
 };
+
+const AS_BEFORE: TriggerOrder = { branch: null, inputs: {} };
 
 const RETRY: Purpose = { what: "retry a pipeline", role: ROLE, scope: "api" };
 
@@ -42,24 +45,24 @@ export function createRunActions({ client, url, hasToken }: RunDetailsOptions): 
 
   async function startAgain(
     run: PipelineRun,
-    variables: Readonly<Record<string, string>>,
+    { branch, inputs }: TriggerOrder,
     signal: AbortSignal,
   ): Promise<void> {
     const { repo } = run;
     const request = toMergeRequest(run);
-    const takesNone = request !== null || run.workflow === "schedule";
-    if (takesNone && Object.keys(variables).length > 0) {
+    const isFree = isStartedByBranch(run);
+    if (!isFree && (branch !== null || Object.keys(inputs).length > 0)) {
       const kind = request === null ? "a schedule" : "a merge request";
       throw new ProviderError("refused", `${kind} starts its pipelines without variables`);
     }
     if (request !== null) return client.createForMergeRequest(repo, request, signal);
-    if (run.workflow !== "schedule") return client.create(repo, run.branch, variables, signal);
+    if (isFree) return client.create(repo, branch ?? run.branch, inputs, signal);
     const schedules = await client.listSchedules(repo, signal);
     return client.runSchedule(repo, findSchedule(schedules, run.branch), signal);
   }
 
   return {
-    rerun: (run, signal) => explainRefusal(START, server, () => startAgain(run, {}, signal)),
+    rerun: (run, signal) => explainRefusal(START, server, () => startAgain(run, AS_BEFORE, signal)),
     rerunFailed: (run, signal) =>
       explainRefusal(RETRY, server, () => client.retry(run.repo, Number(run.id), signal)),
     cancel: (run, signal) =>
@@ -71,10 +74,18 @@ export function createRunActions({ client, url, hasToken }: RunDetailsOptions): 
         await client.play(run.repo, id.number, signal);
       }),
     // What a pipeline can be given stands in its file alone.
-    listInputs: () => Promise.resolve([]),
-    trigger: (run, inputs, signal) =>
-      explainRefusal(START, server, () => startAgain(run, inputs, signal)),
+    async describeTrigger(run) {
+      const isFree = isStartedByBranch(run);
+      return { inputs: [], takesVariables: isFree, takesBranch: isFree };
+    },
+    trigger: (run, order, signal) =>
+      explainRefusal(START, server, () => startAgain(run, order, signal)),
   };
+}
+
+/** True where a branch, or a tag, is all that starts it: neither a merge request nor a schedule. */
+function isStartedByBranch(run: PipelineRun): boolean {
+  return toMergeRequest(run) === null && run.workflow !== "schedule";
 }
 
 /** The number of the merge request a run was made for; a branch may be called `!12` as well. */

@@ -15,7 +15,6 @@ export interface Parameter {
   readonly input: TriggerInput;
   readonly name: string;
   readonly choices: readonly string[];
-  readonly isSecret: boolean;
 }
 
 /** Reads a job's parameters. A file is left out: nothing here could send one. */
@@ -27,8 +26,7 @@ export function readParameters(job: RawObject): readonly Parameter[] {
     if (name === null || kind === "FileParameterDefinition") return [];
     const isSecret = /password|secret/iu.test(kind);
     const choices = toTexts(definition.choices);
-    const type =
-      kind === "BooleanParameterDefinition" ? "boolean" : choices.length > 0 ? "choice" : "text";
+    const type = toInputType(kind, choices, isSecret);
     const [value] = asObjects([definition.defaultParameterValue]);
     const byDefault = isSecret ? null : toValue(value?.value);
     const fallback = type === "boolean" ? "false" : (choices[0] ?? "");
@@ -40,8 +38,14 @@ export function readParameters(job: RawObject): readonly Parameter[] {
       defaultValue: cleanText(byDefault ?? fallback),
       isRequired: false,
     };
-    return [{ input, name, choices, isSecret }];
+    return [{ input, name, choices }];
   });
+}
+
+function toInputType(kind: string, choices: readonly string[], isSecret: boolean) {
+  if (isSecret) return "secret";
+  if (kind === "BooleanParameterDefinition") return "boolean";
+  return choices.length > 0 ? "choice" : "text";
 }
 
 /**

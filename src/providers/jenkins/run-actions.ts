@@ -15,7 +15,7 @@ import type { BuildId, JenkinsRunClient } from "./run-client.ts";
 
 /** What a person does about a build. Jenkins cannot start only what failed. */
 export type RunActions = Required<
-  Pick<Provider, "rerun" | "cancel" | "openGate" | "listInputs" | "trigger">
+  Pick<Provider, "rerun" | "cancel" | "openGate" | "describeTrigger" | "trigger">
 >;
 
 /** Creates what acts on builds. */
@@ -68,12 +68,19 @@ export function createRunActions(client: JenkinsClient, runClient: JenkinsRunCli
       }
       await runClient.proceed(build, id, signal);
     },
-    async listInputs(run, signal) {
+    async describeTrigger(run, signal) {
       const parameters = await findParameters(toBuildId(run).fullName, signal);
-      return parameters.map(({ input }) => input);
+      const inputs = parameters.map(({ input }) => input);
+      return { inputs, takesVariables: false, takesBranch: false };
     },
-    async trigger(run, inputs, signal) {
+    async trigger(run, { branch, inputs }, signal) {
       const { fullName } = toBuildId(run);
+      if (branch !== null && branch !== run.branch) {
+        throw new ProviderError(
+          "refused",
+          "a job of Jenkins builds the branch it is for, no other",
+        );
+      }
       const parameters = await findParameters(fullName, signal);
       const values = toParameters(parameters, inputs);
       await runClient.startBuild(fullName, parameters.length > 0 ? values : null, signal);

@@ -34,11 +34,11 @@ async function start() {
     repos: ["acme/*"],
   });
   const { whoAmI, listJobs, listAnnotations, readLog } = made;
-  const { rerun, rerunFailed, cancel, openGate, listInputs, trigger } = made;
+  const { rerun, rerunFailed, cancel, openGate, describeTrigger, trigger } = made;
   if (!whoAmI || !listJobs || !listAnnotations || !readLog || !rerun || !rerunFailed) {
     throw new Error("the provider lacks a way to read or to run again");
   }
-  if (!cancel || !openGate || !listInputs || !trigger) {
+  if (!cancel || !openGate || !describeTrigger || !trigger) {
     throw new Error("the provider lacks an action");
   }
   const search = (test: (run: DemoRun) => boolean) =>
@@ -56,7 +56,7 @@ async function start() {
     world,
     demo,
     provider: { whoAmI, listJobs, listAnnotations, readLog, rerun, rerunFailed, cancel },
-    gates: { openGate, listInputs, trigger },
+    gates: { openGate, describeTrigger, trigger },
     list,
     pass(ms: number) {
       nowMs += ms;
@@ -149,13 +149,13 @@ describe("a person before the imitated GitHub", () => {
   it("starts a workflow with its inputs, and is told what is wrong with them", async () => {
     const { provider, gates, until, list, world } = await start();
     const run = await until(({ workflow }) => workflow.inputs.length > 1);
-    const inputs = await gates.listInputs(run, NEVER);
+    const { inputs } = await gates.describeTrigger(run, NEVER);
     expect(inputs).toMatchObject([
       { name: "environment", type: "choice", choices: ["staging", "production"], isRequired: true },
       { name: "dry_run", type: "boolean", defaultValue: "false", isRequired: false },
     ]);
     const values = { environment: "production", dry_run: "true" };
-    await gates.trigger(run, values, NEVER);
+    await gates.trigger(run, { branch: null, inputs: values }, NEVER);
     const [newest] = await list(run.repo);
     const login = await provider.whoAmI(NEVER);
     expect(newest).toMatchObject({
@@ -166,16 +166,17 @@ describe("a person before the imitated GitHub", () => {
     });
     expect(world.run(Number(newest?.id))?.inputs).toEqual(values);
 
-    const foreign = gates.trigger(run, { environment: "mars" }, NEVER);
+    const order = { branch: null, inputs: { environment: "mars" } };
+    const foreign = gates.trigger(run, order, NEVER);
     await expect(foreign).rejects.toMatchObject({
       status: 422,
       message: expect.stringContaining("an input has a value that is not allowed"),
     });
     const byPush = await until(({ workflow }) => !workflow.dispatchable);
-    await expect(gates.listInputs(byPush, NEVER)).rejects.toMatchObject({
+    await expect(gates.describeTrigger(byPush, NEVER)).rejects.toMatchObject({
       message: expect.stringContaining("no workflow_dispatch"),
     });
-    await expect(gates.trigger(byPush, {}, NEVER)).rejects.toMatchObject({
+    await expect(gates.trigger(byPush, { branch: null, inputs: {} }, NEVER)).rejects.toMatchObject({
       message: expect.stringContaining("no workflow_dispatch"),
     });
   });

@@ -174,12 +174,14 @@ describe("the imitated GitLab, acted on by its provider", () => {
     const { provider, find, list, world } = await start();
     const done = await find(({ phase, event }) => phase === "done" && event === "push");
     const known = new Set((await list(done.repo)).map(({ id }) => id));
-    expect(await provider.listInputs(done, NEVER)).toEqual([]);
-    await provider.trigger(done, { DEPLOY_TO: "staging" }, NEVER);
+    expect(await provider.describeTrigger(done, NEVER)).toMatchObject({ takesVariables: true });
+    await provider.trigger(done, { branch: null, inputs: { DEPLOY_TO: "staging" } }, NEVER);
     const fresh = (await list(done.repo)).find(({ id }) => !known.has(id));
     expect(fresh).toMatchObject({ branch: done.branch, event: "api" });
     expect(world.run(Number(fresh?.id))?.inputs).toMatchObject({ DEPLOY_TO: "staging" });
     const gone = { ...done, branch: "gone" };
-    await expect(provider.trigger(gone, {}, NEVER)).rejects.toThrow(/its branch is gone/u);
+    await expect(provider.trigger(gone, { branch: null, inputs: {} }, NEVER)).rejects.toThrow(
+      /its branch is gone/u,
+    );
   });
 });

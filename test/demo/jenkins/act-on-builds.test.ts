@@ -36,8 +36,8 @@ async function start(secret = JENKINS_DEMO_TOKEN) {
     http: createHttpClient({ deadlineMs: 5_000, now }),
     now,
   });
-  const { listJobs, readLog, rerun, cancel, openGate, listInputs, trigger } = provider;
-  if (!listJobs || !readLog || !rerun || !cancel || !openGate || !listInputs || !trigger) {
+  const { listJobs, readLog, rerun, cancel, openGate, describeTrigger, trigger } = provider;
+  if (!listJobs || !readLog || !rerun || !cancel || !openGate || !describeTrigger || !trigger) {
     throw new Error("the provider lacks what it offers");
   }
   const target = { id: "/", url: `${server.url}/` };
@@ -57,7 +57,7 @@ async function start(secret = JENKINS_DEMO_TOKEN) {
     throw new Error("the world never got there");
   }
 
-  const actions = { listJobs, readLog, rerun, cancel, openGate, listInputs, trigger };
+  const actions = { listJobs, readLog, rerun, cancel, openGate, describeTrigger, trigger };
   return { world, server, poll, pass, waitFor, actions };
 }
 
@@ -100,11 +100,11 @@ describe("a person at the imitated Jenkins", () => {
     const { waitFor, actions, poll, world, pass } = await start();
     const of = (run: PipelineRun) => run.repo === "load-test";
     const last = await waitFor((run) => of(run) && run.finishedAt !== null);
-    const inputs = await actions.listInputs(last, signal);
+    const { inputs } = await actions.describeTrigger(last, signal);
     expect(inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(["TARGET", "USERS"]));
     const target = inputs.find(({ name }) => name === "TARGET");
     const choice = target?.choices.find((one) => one !== target.defaultValue) ?? "preview";
-    await actions.trigger(last, { TARGET: choice }, signal);
+    await actions.trigger(last, { branch: null, inputs: { TARGET: choice } }, signal);
     const newest = () => Math.max(0, ...world.runs(repoId).map((run) => run.number));
     const repoId = world.repo("jenkins", "load-test")?.id ?? 0;
     const started = newest();
@@ -126,7 +126,7 @@ describe("a person at the imitated Jenkins", () => {
   it.each([["queued"], ["running"]])("cancels a build that is %s", async (status) => {
     const { waitFor, actions, poll, world, pass } = await start(JENKINS_DEMO_PASSWORD);
     const last = await waitFor((run) => run.repo === "load-test" && run.finishedAt !== null);
-    await actions.trigger(last, {}, signal);
+    await actions.trigger(last, { branch: null, inputs: {} }, signal);
     const run = await waitFor((it) => it.repo === "load-test" && it.status === status, 1_000);
     await actions.cancel(run, signal);
     pass(1_000);

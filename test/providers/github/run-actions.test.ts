@@ -69,8 +69,8 @@ describe("the actions on a run of GitHub's", () => {
 
   it("are not offered without a token", async () => {
     const { provider } = await startGithub({}, null);
-    const { rerun, rerunFailed, cancel, openGate, listInputs, trigger } = provider;
-    const actions = [rerun, rerunFailed, cancel, openGate, listInputs, trigger];
+    const { rerun, rerunFailed, cancel, openGate, describeTrigger, trigger } = provider;
+    const actions = [rerun, rerunFailed, cancel, openGate, describeTrigger, trigger];
     expect(actions).toEqual(actions.map(() => undefined));
     expect(provider.listJobs).toBeDefined();
   });
@@ -106,6 +106,8 @@ describe("openGate of GitHub", () => {
   });
 });
 
+const ORDER = { branch: null, inputs: {} };
+
 describe("starting a workflow of GitHub's", () => {
   it("reads the inputs from the workflow's file on the run's branch", async () => {
     const text = "on: {workflow_dispatch: {inputs: {größe: {type: number, default: 3}}}}";
@@ -113,21 +115,26 @@ describe("starting a workflow of GitHub's", () => {
       [GET_RUN]: { body: RAW_RUN },
       [FILE]: toFile(text),
     });
-    expect(await provider.listInputs?.(FEATURE, NEVER)).toMatchObject([
-      { name: "größe", type: "text", defaultValue: "3" },
-    ]);
+    expect(await provider.describeTrigger?.(FEATURE, NEVER)).toMatchObject({
+      inputs: [{ name: "größe", type: "number", defaultValue: "3" }],
+      takesVariables: false,
+      takesBranch: true,
+    });
     expect(asked()).toEqual([GET_RUN, FILE]);
   });
 
-  it("starts it by its file, on the run's branch, with what was filled in", async () => {
+  it.each([
+    [null, "feat/login"],
+    ["release/2.4", "release/2.4"],
+  ])("starts it by its file, on branch %j, with what was filled in", async (branch, ref) => {
     const { provider, server, asked } = await startGithub({
       [GET_RUN]: { body: RAW_RUN },
       [DISPATCH]: { status: 204 },
     });
-    await provider.trigger?.(FEATURE, { environment: "staging" }, NEVER);
+    await provider.trigger?.(FEATURE, { branch, inputs: { environment: "staging" } }, NEVER);
     expect(asked()).toEqual([GET_RUN, DISPATCH]);
     expect(JSON.parse(server.requests[1]?.body ?? "")).toEqual({
-      ref: "feat/login",
+      ref,
       inputs: { environment: "staging" },
     });
   });
@@ -137,7 +144,7 @@ describe("starting a workflow of GitHub's", () => {
       [GET_RUN]: { body: RAW_RUN },
       [FILE]: toFile("on: push"),
     });
-    await expect(provider.listInputs?.(FEATURE, NEVER)).rejects.toMatchObject({
+    await expect(provider.describeTrigger?.(FEATURE, NEVER)).rejects.toMatchObject({
       kind: "refused",
       message: "this workflow cannot be started by hand: it has no workflow_dispatch",
     });
@@ -151,7 +158,7 @@ describe("starting a workflow of GitHub's", () => {
     [".github/workflows/ci.yml", "main", "stranger:main"],
   ])("does not try for %s on %s (%s)", async (path, head_branch, branch) => {
     const { provider, asked } = await startGithub({ [GET_RUN]: { body: { path, head_branch } } });
-    const starting = provider.trigger?.({ ...RUN, branch }, {}, NEVER);
+    const starting = provider.trigger?.({ ...RUN, branch }, ORDER, NEVER);
     await expect(starting).rejects.toMatchObject({ kind: "refused" });
     expect(asked()).toEqual([GET_RUN]);
   });
@@ -161,7 +168,7 @@ describe("starting a workflow of GitHub's", () => {
     [toFile("on: [push"), "the workflow's file is no YAML"],
   ])("tells a file that is none", async (answer, message) => {
     const { provider } = await startGithub({ [GET_RUN]: { body: RAW_RUN }, [FILE]: answer });
-    const asking = provider.listInputs?.(FEATURE, NEVER);
+    const asking = provider.describeTrigger?.(FEATURE, NEVER);
     await expect(asking).rejects.toMatchObject({ kind: "bad-response", message });
   });
 });

@@ -51,7 +51,7 @@ jobs: {}
       },
       { ...input, name: "dry_run", type: "boolean", defaultValue: "true" },
       { ...input, name: "force", type: "boolean", defaultValue: "false" },
-      { ...input, name: "replicas", type: "text", defaultValue: "2" },
+      { ...input, name: "replicas", type: "number", defaultValue: "2" },
       { ...input, name: "target", type: "text", defaultValue: "" },
       { ...input, name: "note", type: "text", defaultValue: "" },
     ]);

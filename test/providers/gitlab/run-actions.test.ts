@@ -23,7 +23,10 @@ const cancel: Act = (provider, run) => provider.cancel?.(run, NEVER);
 const play: Act = (provider, run) => provider.openGate?.(run, makeJob({ id: "7" }), NEVER);
 const playBridge: Act = (provider, run) =>
   provider.openGate?.(run, makeJob({ id: "bridge:9" }), NEVER);
-const trigger: Act = (provider, run) => provider.trigger?.(run, {}, NEVER);
+const trigger: Act = (provider, run) =>
+  provider.trigger?.(run, { branch: null, inputs: {} }, NEVER);
+const triggerElsewhere: Act = (provider, run) =>
+  provider.trigger?.(run, { branch: "release", inputs: {} }, NEVER);
 
 const started = () => ({ status: 201, body: { id: 32, status: "created" } });
 
@@ -43,6 +46,7 @@ describe("an action on a GitLab pipeline", () => {
     ["play", play, RUN, "POST jobs/7/play", {}],
     ["play of a pipeline downstream", playBridge, RUN, "POST jobs/9/play", {}],
     ["trigger without inputs", trigger, RUN, "POST pipeline", { ref: "feat/login" }],
+    ["trigger on another branch", triggerElsewhere, RUN, "POST pipeline", { ref: "release" }],
     ["trigger of a merge request", trigger, MERGE, "POST merge_requests/12/pipelines", {}],
   ])("%s is one request", async (_name, act, run, path, body) => {
     const { provider, asked, server } = await startScriptedGitlab(started);
@@ -54,7 +58,8 @@ describe("an action on a GitLab pipeline", () => {
 
   it("trigger hands its inputs on as variables, as they are spelt", async () => {
     const { provider, server } = await startScriptedGitlab(started);
-    await provider.trigger?.(RUN, { DEPLOY_TO: "staging", camelCase: "Ja, bitte" }, NEVER);
+    const inputs = { DEPLOY_TO: "staging", camelCase: "Ja, bitte" };
+    await provider.trigger?.(RUN, { branch: null, inputs }, NEVER);
     expect(JSON.parse(server.requests[0]?.body ?? "")).toEqual({
       ref: "feat/login",
       variables: [
@@ -69,15 +74,19 @@ describe("an action on a GitLab pipeline", () => {
     ["a schedule", SCHEDULED],
   ])("trigger of %s takes no variables", async (kind, run) => {
     const { provider, asked } = await startScriptedGitlab(started);
-    await expect(provider.trigger?.(run, { A: "1" }, NEVER)).rejects.toThrow(
-      `${kind} starts its pipelines without variables`,
-    );
+    await expect(
+      provider.trigger?.(run, { branch: null, inputs: { A: "1" } }, NEVER),
+    ).rejects.toThrow(`${kind} starts its pipelines without variables`);
     expect(asked()).toEqual([]);
   });
 
   it("knows of no inputs, and asks nothing for that", async () => {
     const { provider, asked } = await startScriptedGitlab(started);
-    expect(await provider.listInputs?.(RUN, NEVER)).toEqual([]);
+    const free = { inputs: [], takesVariables: true, takesBranch: true };
+    expect(await provider.describeTrigger?.(RUN, NEVER)).toEqual(free);
+    const fixed = { inputs: [], takesVariables: false, takesBranch: false };
+    expect(await provider.describeTrigger?.(MERGE, NEVER)).toEqual(fixed);
+    expect(await provider.describeTrigger?.(SCHEDULED, NEVER)).toEqual(fixed);
     expect(asked()).toEqual([]);
   });
 });

@@ -18,13 +18,13 @@ async function start(pages: Pages, setup: Setup = { user: "ci", token: API_TOKEN
     const page = pages[path];
     return typeof page === "function" ? page(request) : page;
   }, setup);
-  const { rerun, cancel, openGate, listInputs, trigger, listJobs } = provider;
-  if (!rerun || !cancel || !openGate || !listInputs || !trigger || !listJobs) {
+  const { rerun, cancel, openGate, describeTrigger, trigger, listJobs } = provider;
+  if (!rerun || !cancel || !openGate || !describeTrigger || !trigger || !listJobs) {
     throw new Error("the provider lacks what it offers");
   }
   return {
     provider,
-    actions: { rerun, cancel, openGate, listInputs, trigger, listJobs },
+    actions: { rerun, cancel, openGate, describeTrigger, trigger, listJobs },
     server,
     sent: () =>
       server.requests
@@ -60,7 +60,7 @@ const PARAMETERS = job(
 describe("the inputs of a job", () => {
   it("are its parameters, never a password's default, and no file", async () => {
     const { actions } = await start({ "/job/app/api/json": PARAMETERS });
-    const inputs = await actions.listInputs(run("app#1"), signal);
+    const { inputs, ...rest } = await actions.describeTrigger(run("app#1"), signal);
     const common = { description: null, choices: [], isRequired: false };
     expect(inputs).toEqual([
       { ...common, name: "WHO", type: "text", defaultValue: "world", description: "Whom to greet" },
@@ -73,15 +73,16 @@ describe("the inputs of a job", () => {
         choices: ["staging", "prod"],
         defaultValue: "staging",
       },
-      { ...common, name: "SECRET", type: "text", defaultValue: "" },
+      { ...common, name: "SECRET", type: "secret", defaultValue: "" },
     ]);
+    expect(rest).toEqual({ takesVariables: false, takesBranch: false });
   });
 
   it("are none where the job has no parameters, or nonsense instead", async () => {
     const { actions, server } = await start({ "/job/app/api/json": { body: {} } });
-    expect(await actions.listInputs(run("app#1"), signal)).toEqual([]);
+    expect((await actions.describeTrigger(run("app#1"), signal)).inputs).toEqual([]);
     server.answerWith(() => job({ name: 7 }, { type: "x" }));
-    expect(await actions.listInputs(run("app#1"), signal)).toEqual([]);
+    expect((await actions.describeTrigger(run("app#1"), signal)).inputs).toEqual([]);
   });
 });
 
@@ -92,7 +93,7 @@ describe("a triggered build", () => {
       "/job/app/buildWithParameters": QUEUED,
     });
     const inputs = { WHO: "me & you", NOTES: "one two", DRY: "false", WHERE: "prod", SECRET: "" };
-    await actions.trigger(run("app#1"), inputs, signal);
+    await actions.trigger(run("app#1"), { branch: null, inputs }, signal);
     const form = new URLSearchParams(sent()[0]?.[1]);
     expect(sent()[0]?.[0]).toBe("/job/app/buildWithParameters");
     expect(Object.fromEntries(form)).toEqual({
@@ -107,7 +108,7 @@ describe("a triggered build", () => {
       "/job/app/api/json": job(),
       "/job/app/build": QUEUED,
     });
-    await actions.trigger(run("app#1"), {}, signal);
+    await actions.trigger(run("app#1"), { branch: null, inputs: {} }, signal);
     expect(server.requests.map(({ method, url }) => `${method} ${url.split("?")[0]}`)).toEqual([
       "GET /job/app/api/json",
       "POST /job/app/build",
@@ -116,8 +117,16 @@ describe("a triggered build", () => {
 
   it("is not started with a parameter the job lacks", async () => {
     const { actions, sent } = await start({ "/job/app/api/json": PARAMETERS });
-    const starting = actions.trigger(run("app#1"), { WHOM: "me" }, signal);
+    const order = { branch: null, inputs: { WHOM: "me" } };
+    const starting = actions.trigger(run("app#1"), order, signal);
     await expect(starting).rejects.toThrow("the job has no parameter WHOM");
+    expect(sent()).toEqual([]);
+  });
+
+  it("is not started on another branch than the job's own", async () => {
+    const { actions, sent } = await start({ "/job/app/api/json": PARAMETERS });
+    const starting = actions.trigger(run("app#1"), { branch: "gone", inputs: {} }, signal);
+    await expect(starting).rejects.toMatchObject({ kind: "refused" });
     expect(sent()).toEqual([]);
   });
 });
