@@ -79,6 +79,7 @@ export const benchStart: Bench = {
         add("trip", await timeRoundTrip(demo));
         add("version", await timeRun(warmPlace, [BIN, "--version"]));
         add("help", await timeRun(warmPlace, [BIN, "--help"]));
+        add("status", await timeRun(warmPlace, [BIN, "status", "--config", warmConfig]));
         add("list", await timeRun(warmPlace, [BIN, "list", "--config", warmConfig]));
       }
     } finally {
@@ -89,9 +90,12 @@ export const benchStart: Bench = {
     const ms = (name: string) => `${of(name).toFixed(0)} ms`;
     const warm = of("warm") / of("hello");
     const cold = (of("cold") - of("trip")) / of("hello");
+    const timesNode = (name: string) => of(name) / of("node");
+    const measure = (name: string) =>
+      `${timesNode(name).toFixed(2)} × an empty node (${ms(name)} : ${ms("node")})`;
     const toNode = (name: string): BenchRow => ({
       what: `cimon ${name === "list" ? "list" : `--${name}`}`,
-      measured: `${(of(name) / of("node")).toFixed(2)} × an empty node (${ms(name)} : ${ms("node")})`,
+      measured: measure(name),
       goal: "",
       verdict: "note",
     });
@@ -103,6 +107,10 @@ export const benchStart: Bench = {
       limitRow("start to first rows, cold, less one round trip", cold, 1.3, {
         measured: `${cold.toFixed(2)} × hello (${ms("cold")} − ${ms("trip")} : ${ms("hello")})`,
         goal: "under 1.3 × a hello of Ink",
+      }),
+      limitRow("cimon status", timesNode("status"), 2, {
+        measured: measure("status"),
+        goal: "under 2 × an empty node",
       }),
       toNode("version"),
       toNode("help"),

@@ -1,5 +1,5 @@
 import { join, posix, win32 } from "node:path";
-import { listConfigured, type ResolvedSource } from "../config/resolved-config.ts";
+import { listConfigured, type WatchedSource } from "../config/resolved-config.ts";
 import { nameSnapshot } from "../store/snapshot-name.ts";
 
 /** What decides where a user's caches lie. */
@@ -28,7 +28,7 @@ export function findCacheFolder({ env, platform, home }: CachePlace): string {
 export interface Watched {
   /** The configuration's file, null where there is none. */
   readonly file: string | null;
-  readonly sources: readonly ResolvedSource[];
+  readonly sources: readonly WatchedSource[];
   /** The globs of `--repo`. */
   readonly repos: readonly string[];
   /** The globs of `--branch`. */

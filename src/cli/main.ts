@@ -1,7 +1,6 @@
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
-import { createProgram } from "./program.ts";
-import { reportError } from "./report-error.ts";
+import { runQuickly } from "./run-quickly.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -17,14 +16,22 @@ export async function main(argv: readonly string[]): Promise<void> {
   stderr.on("error", endQuietlyOnBrokenPipe);
   let code: ExitCode = EXIT.ok;
   try {
-    const program = createProgram(io, (ended) => {
-      code = ended;
-    });
-    await program.parseAsync([...argv], { from: "user" });
+    code = (await runQuickly(argv, io)) ?? (await runProgram(argv, io));
   } catch (error) {
+    const { reportError } = await import("./report-error.ts");
     code = reportError(error, io);
   }
   process.exitCode = code;
+}
+
+async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const { createProgram } = await import("./program.ts");
+  let code: ExitCode = EXIT.ok;
+  const program = createProgram(io, (ended) => {
+    code = ended;
+  });
+  await program.parseAsync([...argv], { from: "user" });
+  return code;
 }
 
 /** The reader has gone, as in `cimon list | head -1`: nobody is left to tell. */

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { OptionSpec } from "./option-spec.ts";
 
 /** The options that every command which reads CI servers has. */
 export interface CommonOptions {
@@ -16,37 +17,60 @@ export interface CommonOptions {
   readonly color: boolean;
 }
 
+/** {@link CommonOptions} as they are offered. */
+export const COMMON_OPTIONS: readonly OptionSpec[] = [
+  { flags: "-c, --config <file>", help: "read this configuration and no other" },
+  {
+    flags: "--source <name>",
+    help: "only this source (may be given again)",
+    isRepeatable: true,
+  },
+  {
+    flags: "--repo <glob>",
+    help: "only repositories that match, e.g. 'acme/*' (may be given again)",
+    isRepeatable: true,
+  },
+  {
+    flags: "--branch <glob>",
+    help: "only branches that match, e.g. 'release/*' (may be given again)",
+    isRepeatable: true,
+  },
+  { flags: "--filter <expr>", help: "only rows that match, e.g. 'status:failed -repo:old'" },
+  {
+    flags: "--interval <duration>",
+    help: "time between polls: 30, 30s, 10m (default: the config's, or 30s)",
+  },
+  { flags: "--read-only", help: "offer nothing that changes anything" },
+  { flags: "--ascii", help: "draw with ASCII characters only" },
+  { flags: "--no-color", help: "no colours (NO_COLOR does the same)" },
+  {
+    flags: "--log-file <file>",
+    help: "write the log there (default: cimon.log in the cache folder)",
+  },
+  {
+    flags: "--log-level <level>",
+    help: "silent, fatal, error, warn, info (every request, the default), debug or trace",
+  },
+];
+
 /** Adds a value of an option that may be given again. */
 export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
 }
 
+/** Adds options to a command. */
+export function addOptions(command: Command, specs: readonly OptionSpec[]): Command {
+  for (const { flags, help, isRepeatable, initial, choices } of specs) {
+    const option = command.createOption(flags, help);
+    if (isRepeatable) option.argParser(collect);
+    if (initial !== undefined) option.default(initial);
+    if (choices) option.choices(choices);
+    command.addOption(option);
+  }
+  return command;
+}
+
 /** Adds {@link CommonOptions} to a command. */
 export function addCommonOptions(command: Command): Command {
-  return command
-    .option("-c, --config <file>", "read this configuration and no other")
-    .option("--source <name>", "only this source (may be given again)", collect)
-    .option(
-      "--repo <glob>",
-      "only repositories that match, e.g. 'acme/*' (may be given again)",
-      collect,
-    )
-    .option(
-      "--branch <glob>",
-      "only branches that match, e.g. 'release/*' (may be given again)",
-      collect,
-    )
-    .option("--filter <expr>", "only rows that match, e.g. 'status:failed -repo:old'")
-    .option(
-      "--interval <duration>",
-      "time between polls: 30, 30s, 10m (default: the config's, or 30s)",
-    )
-    .option("--read-only", "offer nothing that changes anything")
-    .option("--ascii", "draw with ASCII characters only")
-    .option("--no-color", "no colours (NO_COLOR does the same)")
-    .option("--log-file <file>", "write the log there (default: cimon.log in the cache folder)")
-    .option(
-      "--log-level <level>",
-      "silent, fatal, error, warn, info (every request, the default), debug or trace",
-    );
+  return addOptions(command, COMMON_OPTIONS);
 }

@@ -3,8 +3,9 @@ import { closestMatch } from "leven";
 import { version } from "../../package.json";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Io, Command as Run } from "./io.ts";
-import { addCommonOptions, type CommonOptions, collect } from "./options.ts";
+import { addCommonOptions, addOptions, type CommonOptions, collect } from "./options.ts";
 import { addSetupCommands } from "./setup-commands.ts";
+import { STATUS_OPTIONS } from "./status/status-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 const EXAMPLES = `
@@ -36,6 +37,17 @@ What was skipped or passed with warnings has passed; a run that waits on a perso
 
 Exit codes: 0 all passed, 1 something failed or was cancelled, 3 something could not be read,
 4 nothing has started, 8 --timeout is over.`;
+
+const STATUS_EXAMPLES = `
+Examples:
+  cimon status
+  cimon status --filter 'branch:main' --max-age 10m
+  set -g status-right '#(cimon status --format tmux)'      in tmux.conf
+
+It reads what a live table that is open, or was last, has seen of the same configuration, and asks nobody.
+What that has not seen for ten minutes is called old.
+
+Exit codes: 0 fine, 2 usage or configuration, 4 there is no snapshot, or it is older than --max-age.`;
 
 const DEMO_EXAMPLES = `
 Examples:
@@ -100,6 +112,13 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
     .addHelpText("after", WAIT_EXAMPLES)
     .action(run(async () => (await import("./commands/wait.ts")).runWait));
   addCommonOptions(wait);
+
+  const status = program
+    .command("status")
+    .description("one line from what the live table has last seen; asks nobody")
+    .addHelpText("after", STATUS_EXAMPLES)
+    .action(run(async () => (await import("./commands/status.ts")).runStatus));
+  addCommonOptions(addOptions(status, STATUS_OPTIONS));
 
   const demo = program
     .command("demo")

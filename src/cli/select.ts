@@ -15,11 +15,12 @@ export interface Selection {
   readonly filter: Filter;
 }
 
-function selectSources(
-  config: ResolvedConfig,
+/** The sources of these names, all where there are none; throws a {@link UsageError} for an unknown one. */
+export function selectSources<Source extends { readonly name: string }>(
+  sources: readonly Source[],
   names: readonly string[],
-): readonly ResolvedSource[] {
-  const known = config.sources.map((source) => source.name);
+): readonly Source[] {
+  const known = sources.map((source) => source.name);
   for (const name of names) {
     if (known.includes(name)) continue;
     const nearest = closestMatch(name, known, { maxDistance: 3 });
@@ -29,13 +30,11 @@ function selectSources(
       hint ?? `its sources are: ${known.join(", ")}`,
     );
   }
-  return names.length === 0
-    ? config.sources
-    : config.sources.filter((source) => names.includes(source.name));
+  return names.length === 0 ? sources : sources.filter((source) => names.includes(source.name));
 }
 
 /** Parses `--filter`; throws a {@link UsageError} where it is wrong. */
-function selectFilter(text: string): Filter {
+export function selectFilter(text: string): Filter {
   const { filter, problems } = parseFilter(text);
   const [problem] = problems;
   if (problem !== undefined) throw new UsageError(`--filter: ${problem}`, 'see README, "Filter"');
@@ -57,7 +56,7 @@ function selectInterval(text: string | undefined, config: ResolvedConfig): numbe
 /** Applies the common options to a configuration; throws a {@link UsageError} where they do not fit. */
 export function selectFromConfig(config: ResolvedConfig, options: CommonOptions): Selection {
   return {
-    sources: selectSources(config, options.source ?? []),
+    sources: selectSources(config.sources, options.source ?? []),
     intervalMs: selectInterval(options.interval, config),
     includesRepo: createGlobMatcher(options.repo ?? []),
     includesBranch: createGlobMatcher(options.branch ?? []),

@@ -1,26 +1,16 @@
-import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { basename, extname, relative, resolve } from "node:path";
 import { ConfigError } from "./config-error.ts";
+import {
+  type FindOptions,
+  listFoldersUp,
+  PLACES,
+  RC_ENDINGS,
+  USER_PLACES,
+} from "./config-places.ts";
 import { createExplorer, type FoundText } from "./create-explorer.ts";
 import { type ConfigDocument, parseConfig } from "./parse-config.ts";
 import type { ConfigOrigin } from "./resolved-config.ts";
 import { findUserFolder, type UserPlace } from "./user-folder.ts";
-
-const RC_ENDINGS = ["", ".json", ".yaml", ".yml"];
-
-/** The places in each folder from the working directory upwards; package.json is the last. */
-const PLACES = [
-  ...RC_ENDINGS.map((ending) => `.cimonrc${ending}`),
-  ...RC_ENDINGS.map((ending) => join(".config", `cimonrc${ending}`)),
-  "package.json",
-];
-const USER_PLACES = ["config.json", "config.yaml", "config.yml"];
-
-/** Where to look for a configuration. */
-export interface FindOptions extends UserPlace {
-  readonly cwd: string;
-  /** The file of `--config`, relative to `cwd`; null to search. */
-  readonly file: string | null;
-}
 
 /** A configuration file that was found and parsed, not yet checked. */
 export interface FoundConfig {
@@ -35,7 +25,7 @@ export interface FoundConfig {
  */
 export async function findConfig(options: FindOptions): Promise<FoundConfig | null> {
   if (options.file !== null) return { document: await loadFile(options), origin: "explicit" };
-  for (const directory of foldersUp(options.cwd, options.home)) {
+  for (const directory of listFoldersUp(options.cwd, options.home)) {
     const found = await searchFolder(directory, PLACES);
     if (found === null) continue;
     // Nobody else's clone can put a file right into the home directory.
@@ -55,16 +45,6 @@ export async function findUserConfig(place: UserPlace): Promise<ConfigDocument |
     (await searchFolder(resolve(place.home), PLACES)) ??
     (await searchFolder(findUserFolder(place), USER_PLACES));
   return found === null ? null : toDocument(found);
-}
-
-function foldersUp(from: string, home: string): readonly string[] {
-  const folders = [resolve(from)];
-  for (;;) {
-    const last = folders.at(-1) ?? "";
-    const parent = dirname(last);
-    if (last === resolve(home) || parent === last) return folders;
-    folders.push(parent);
-  }
 }
 
 async function searchFolder(

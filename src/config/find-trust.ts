@@ -2,7 +2,8 @@ import { realpath } from "node:fs/promises";
 import { listUntrusted } from "./assert-trusted.ts";
 import { checkConfig } from "./check-config.ts";
 import { ConfigError } from "./config-error.ts";
-import { type FindOptions, findConfig } from "./find-config.ts";
+import type { FindOptions } from "./config-places.ts";
+import { findConfig } from "./find-config.ts";
 import type { ConfigOrigin } from "./resolved-config.ts";
 import { listTrustClaims, type TrustClaim } from "./trust-claims.ts";
 

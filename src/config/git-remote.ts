@@ -1,7 +1,7 @@
 import { cleanText } from "../model/clean-text.ts";
 import { ConfigError } from "./config-error.ts";
 import { parseRemoteUrl, type RemoteAddress } from "./parse-remote-url.ts";
-import type { ResolvedSource } from "./resolved-config.ts";
+import type { ResolvedSource, WatchedSource } from "./resolved-config.ts";
 import type { RunCommand } from "./run-command.ts";
 import { PUBLIC_URLS } from "./source-name.ts";
 import { findLogin } from "./vendor-login.ts";
@@ -18,38 +18,20 @@ export interface GitRemoteOptions {
   readonly run: RunCommand;
 }
 
-/** The repository a git remote leads to, as a source would name it. */
-interface RemoteRepository {
-  readonly provider: "github" | "gitlab";
-  /** The server as a person opens it, without a slash at the end. */
-  readonly url: string;
-  readonly host: string;
-  /** `owner/name`, or a GitLab project's path. */
-  readonly path: string;
-}
-
 /**
  * The source for the repository of the working directory, from its remote `origin` or its only one.
  * Throws a {@link ConfigError} that says what to do where there is none or no vendor is known for it.
  */
 export async function readGitRemote(options: GitRemoteOptions): Promise<ResolvedSource> {
-  const remote = await readRemote(options);
-  const login = await findLogin(remote.provider, remote, options);
-  return toRemoteSource(remote, login);
+  const source = await readWatchedRemote(options);
+  const server = { url: source.url, host: source.name };
+  return { ...source, ...(await findLogin(source.provider, server, options)) };
 }
 
-/** The source that watches one repository alone. */
-function toRemoteSource<Rest extends object>(
-  { provider, url, host, path }: RemoteRepository,
-  rest: Rest,
-) {
-  const base = { name: host, url, branches: [], ...rest };
-  return provider === "github"
-    ? { ...base, provider, repos: [path] }
-    : { ...base, provider, projects: [path] };
-}
-
-async function readRemote(options: GitRemoteOptions): Promise<RemoteRepository> {
+/** The same without what it signs in with, for which `gh` or `glab` may have to be run. */
+export async function readWatchedRemote(
+  options: GitRemoteOptions,
+): Promise<WatchedSource & { readonly provider: "github" | "gitlab" }> {
   const { name, ...address } = await readRemoteAddress(options);
   const provider = providerOf(address);
   if (provider === null) {
@@ -58,7 +40,10 @@ async function readRemote(options: GitRemoteOptions): Promise<RemoteRepository> 
     );
   }
   const { host, path } = address;
-  return { provider, url: publicUrl(provider, address) ?? address.url, host, path };
+  const base = { name: host, url: publicUrl(provider, address) ?? address.url, branches: [] };
+  return provider === "github"
+    ? { ...base, provider, repos: [path] }
+    : { ...base, provider, projects: [path] };
 }
 
 /** Where the remote leads, whatever server that is, and its name; throws as {@link readGitRemote} does. */

@@ -9,6 +9,7 @@ import type {
   ConfigOrigin,
   ResolvedConfig,
   ResolvedSource,
+  WatchedSource,
 } from "./resolved-config.ts";
 import { sourceName, sourceUrl } from "./source-name.ts";
 
@@ -36,7 +37,7 @@ export async function resolveConfig(
       const { host } = new URL(sourceUrl(source));
       const place = { document, index, name: sourceName(source), host };
       const { faults, ...credentials } = await resolveCredentials(source, place, stores);
-      return { source: toResolvedSource(source, credentials), faults };
+      return { source: { ...toWatchedSource(source), ...credentials }, faults };
     }),
   );
   const faults = resolved.flatMap((found) => found.faults);
@@ -69,15 +70,12 @@ export function toSettings(input: Omit<ConfigInput, "sources">) {
   };
 }
 
-function toResolvedSource(
-  source: SourceInput,
-  credentials: Pick<ResolvedSource, "credentials" | "credentialFrom">,
-): ResolvedSource {
+/** A source as it stands in a file, with defaults, and without what it signs in with. */
+export function toWatchedSource(source: SourceInput): WatchedSource {
   const base = {
     name: sourceName(source),
     url: sourceUrl(source),
     branches: source.branches ?? [],
-    ...credentials,
   };
   switch (source.provider) {
     case "github":

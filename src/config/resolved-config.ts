@@ -50,8 +50,15 @@ export interface ResolvedJenkinsSource extends ResolvedSourceBase {
 /** One source with everything a provider needs. */
 export type ResolvedSource = ResolvedGithubSource | ResolvedGitlabSource | ResolvedJenkinsSource;
 
+type WithoutLogin<Source> = Source extends unknown
+  ? Omit<Source, "credentials" | "credentialFrom">
+  : never;
+
+/** One source as far as it can be told without signing in. */
+export type WatchedSource = WithoutLogin<ResolvedSource>;
+
 /** The names and globs of what a source watches, whatever its vendor calls them. */
-export function listConfigured(source: ResolvedSource): readonly string[] {
+export function listConfigured(source: WatchedSource): readonly string[] {
   switch (source.provider) {
     case "github":
       return source.repos;

@@ -1,4 +1,6 @@
 import type { Pipeline } from "../model/pipeline.ts";
+import { isRunStatus } from "../model/run-status.ts";
+import { countStatuses, type StatusCounts } from "../model/status-counts.ts";
 import type { SavedState, SavedTarget } from "./saved-state.ts";
 import { checkList, checkText, checkTime, checkUrl, withoutUserinfo } from "./snapshot-check.ts";
 import { packPast, packRow, unpackPast, unpackRow } from "./snapshot-row.ts";
@@ -23,6 +25,8 @@ export interface SnapshotHeader {
   /** When any of its targets was last known to be right, ISO; null without targets. */
   readonly freshAt: string | null;
   readonly rows: number;
+  /** How many rows are in which state; null where an earlier cimon did not write it. */
+  readonly counts: StatusCounts | null;
 }
 
 /** `latest`: rows with their latest run as their whole history, nothing else of it. */
@@ -47,7 +51,9 @@ export function* encodeSnapshot(state: SavedState): Generator<string> {
   const { savedAt, pipelines, targets } = state;
   const version = SNAPSHOT_VERSION;
   const rows = pipelines.length;
-  yield toLine({ format: FORMAT, version, savedAt, freshAt: freshAt(state), rows });
+  // Whoever wants only the counts need not read on.
+  const counts = Object.fromEntries(countStatuses(pipelines));
+  yield toLine({ format: FORMAT, version, savedAt, freshAt: freshAt(state), rows, counts });
   yield toLine(
     targets.map((it) => [it.source, it.id, withoutUserinfo(it.url), it.cursor, it.lastOkAt]),
   );
@@ -61,17 +67,37 @@ export function* encodeSnapshot(state: SavedState): Generator<string> {
 /** Reads the first line; null where it is no snapshot's. */
 export function decodeHeader(line: string): SnapshotHeader | null {
   try {
-    const { format, version, savedAt, freshAt: fresh, rows } = Object(JSON.parse(line));
+    const { format, version, savedAt, freshAt: fresh, rows, counts } = Object(JSON.parse(line));
     const isOurs = format === FORMAT && Number.isSafeInteger(version) && version >= 1;
     if (!isOurs) return null;
     // A later version may mean anything by the rest.
-    if (version > SNAPSHOT_VERSION) return { version, savedAt: "", freshAt: null, rows: 0 };
+    if (version > SNAPSHOT_VERSION)
+      return { version, savedAt: "", freshAt: null, rows: 0, counts: null };
     if (!Number.isSafeInteger(rows) || rows < 0) return null;
     const freshTime = fresh === null ? null : checkTime(fresh);
-    return { version, savedAt: checkTime(savedAt), freshAt: freshTime, rows };
+    return {
+      version,
+      savedAt: checkTime(savedAt),
+      freshAt: freshTime,
+      rows,
+      counts: readCounts(counts, rows),
+    };
   } catch {
     return null;
   }
+}
+
+function readCounts(value: unknown, rows: number): StatusCounts | null {
+  const pairs = Object.entries(Object(value)).flatMap(([status, count]) =>
+    isRunStatus(status) && Number.isSafeInteger(count) ? [[status, Number(count)] as const] : [],
+  );
+  const sum = pairs.reduce((total, [, count]) => total + count, 0);
+  return sum === rows ? new Map(pairs) : null;
+}
+
+/** Reads the second line; throws where it is no list. What of it is not ours is left out. */
+export function decodeTargets(line: string): readonly SavedTarget[] {
+  return unpackAll(parseList(line), unpackTarget);
 }
 
 /** Counts the lines that hold the parts asked for. */

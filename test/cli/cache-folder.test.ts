@@ -49,9 +49,8 @@ describe("the snapshot's path", () => {
   });
 
   it("does not depend on the token", () => {
-    expect(pathOf({ sources: [{ ...source, credentials: createCredentials(null, "two") }] })).toBe(
-      pathOf(),
-    );
+    const other = { ...source, credentials: createCredentials(null, "two") };
+    expect(pathOf({ sources: [other] })).toBe(pathOf());
   });
 
   it("is another one for whatever else is watched", () => {

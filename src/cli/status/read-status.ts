@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { cleanText } from "../../model/clean-text.ts";
+import { countStatuses, type StatusCounts } from "../../model/status-counts.ts";
+import { readSnapshotSummary, type SnapshotSummary } from "../../store/snapshot-summary.ts";
+import type { CommonOptions } from "../options.ts";
+import type { StatusPlace } from "./remembered-places.ts";
+
+/** What is known without asking anybody. */
+export interface Status {
+  /** ISO. */
+  readonly savedAt: string;
+  /** When anything of it was last known to be right, ISO. */
+  readonly freshAt: string;
+  readonly rows: number;
+  readonly counts: StatusCounts;
+  /** Each source that is selected, and when anything of it was last known to be right; null: never. */
+  readonly sources: readonly { readonly name: string; readonly freshAt: string | null }[];
+}
+
+type NarrowOptions = Pick<CommonOptions, "source" | "repo" | "branch" | "filter">;
+
+/** Reads the fresher of the snapshots that can answer; null where there is none. */
+export async function readStatus(
+  place: StatusPlace,
+  folder: string,
+  options: NarrowOptions,
+  nowMs: number,
+): Promise<Status | null> {
+  const read = (name: string) => readSnapshotSummary(join(folder, name));
+  const exact = await read(place.exact);
+  const whole = place.whole === place.exact ? null : await read(place.whole);
+  const isWhole = whole !== null && (whole.freshAt ?? "") > (exact?.freshAt ?? "");
+  const summary = isWhole ? whole : exact;
+  if (summary === null || summary.freshAt === null) return null;
+  const { freshAt, savedAt } = summary;
+  // The exact one holds nothing else already.
+  const { filter, ...places } = options;
+  const narrowing = { ...(isWhole ? places : {}), ...(filter === undefined ? {} : { filter }) };
+  const counted = await count(
+    summary,
+    join(folder, isWhole ? place.whole : place.exact),
+    narrowing,
+    nowMs,
+  );
+  if (counted === null) return null;
+  const sources = place.sources.map((name) => ({
+    name: cleanText(name),
+    freshAt: summary.sources.get(name) ?? null,
+  }));
+  return { savedAt, freshAt, ...counted, sources };
+}
+
+async function count(
+  { rows, counts }: SnapshotSummary,
+  path: string,
+  options: NarrowOptions,
+  nowMs: number,
+): Promise<Pick<Status, "rows" | "counts"> | null> {
+  const isNarrow = Object.values(options).some((value) => value !== undefined);
+  if (!isNarrow && counts !== null) return { rows, counts };
+  const { readNarrowed } = await import("./read-narrowed.ts");
+  const pipelines = await readNarrowed(path, options, nowMs);
+  return pipelines && { rows: pipelines.length, counts: countStatuses(pipelines) };
+}
