@@ -1,9 +1,8 @@
-import { closestMatch } from "leven";
 import type { z } from "zod";
-import { cleanText } from "../model/clean-text.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { type ConfigPath, formatPath, valueAt } from "./config-path.ts";
 import { describeSecret, describeValue } from "./describe-value.ts";
+import { didYouMean } from "./did-you-mean.ts";
 import type { ConfigDocument } from "./parse-config.ts";
 import type { ConfigInput } from "./resolved-config.ts";
 import { configSchema } from "./schema.ts";
@@ -83,12 +82,4 @@ function describeFound(root: unknown, path: ConfigPath): string {
 
 function isSecret(path: ConfigPath): boolean {
   return path[0] === "sources" && (path[2] === "token" || path[2] === "user");
-}
-
-function didYouMean(word: string, known: readonly string[]): string {
-  const maxDistance = Math.max(2, Math.floor(word.length / 3));
-  const lower = new Map(known.map((candidate) => [candidate.toLowerCase(), candidate]));
-  const closest = closestMatch(word.toLowerCase(), [...lower.keys()], { maxDistance });
-  const match = closest === undefined ? undefined : lower.get(closest);
-  return match === undefined ? "" : `, did you mean ${JSON.stringify(cleanText(match))}?`;
 }

@@ -1,4 +1,5 @@
 import { checkFileMode } from "./check-file-mode.ts";
+import { toKeyMap } from "./check-keys.ts";
 import { ConfigError } from "./config-error.ts";
 import { formatPath } from "./config-path.ts";
 import type { ConfigDocument } from "./parse-config.ts";
@@ -61,7 +62,7 @@ export function toSettings(input: Omit<ConfigInput, "sources">) {
     intervalMs: parseDuration(input.interval ?? "") ?? DEFAULT_INTERVAL_MS,
     views: input.views ?? [],
     notify: input.notify ?? [],
-    keys: input.keys ?? {},
+    keys: toKeyMap(input.keys ?? {}),
     theme: input.theme ?? "dark",
     readOnly: input.readOnly ?? false,
     title: input.title ?? true,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { KeyMap } from "../model/key-actions.ts";
 import type { configSchema } from "./schema.ts";
 
 /** A configuration as it stands in a file, checked. */
@@ -78,8 +79,8 @@ export interface ResolvedConfig {
   readonly sources: readonly ResolvedSource[];
   readonly views: NonNullable<ConfigInput["views"]>;
   readonly notify: NonNullable<ConfigInput["notify"]>;
-  /** Action to key. */
-  readonly keys: Readonly<Record<string, string>>;
+  /** The keys of actions, where they are not the built-in ones. */
+  readonly keys: KeyMap;
   readonly theme: NonNullable<ConfigInput["theme"]>;
   readonly readOnly: boolean;
   /** False where the title of pane and window is left alone. */

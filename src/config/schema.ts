@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { NOTICE_KINDS, NOTICE_WAYS } from "../model/notice-rule.ts";
+import { checkKeys } from "./check-keys.ts";
 import { checkSources, checkViews } from "./check-references.ts";
 import { checkUrl } from "./check-url.ts";
 import { parseDuration } from "./parse-duration.ts";
@@ -178,6 +179,9 @@ const rule = strict('an object such as {"on": ["broke", "fixed"], "by": ["bell"]
   ),
 });
 
+const KEY = 'a key such as "R" or "ctrl-r", or a list of keys';
+const keyName = z.string({ error: KEY }).min(1, { error: KEY }).max(20, { error: KEY });
+
 /** The whole configuration. A value that passes needs no further check but its environment. */
 export const configSchema = strict("an object with sources", {
   $schema: z
@@ -197,11 +201,12 @@ export const configSchema = strict("an object with sources", {
     .optional()
     .describe("When to tell and how."),
   keys: z
-    .record(z.string(), line('a key such as "R" or "ctrl-r"', 20), {
+    .record(z.string(), z.union([keyName, list(KEY, keyName)], { error: KEY }), {
       error: 'an object from action to key, such as {"rerun": "ctrl-r"}',
     })
+    .superRefine(checkKeys)
     .optional()
-    .describe("Keys by action, where they differ from the built-in ones."),
+    .describe("Keys by action, in place of the built-in ones: a key, or a list of keys."),
   theme: choice(["dark", "light", "high-contrast", "colour-blind", "none"])
     .optional()
     .describe("Colours of the screen. Default: dark."),

@@ -27,7 +27,32 @@ describe("checkConfig", () => {
     expect(check({ sources: [GITHUB] })).toEqual({ sources: [GITHUB] });
   });
 
+  it("takes a key or several for an action", () => {
+    const keys = { rerun: "ctrl-r", down: ["n", "down"], quit: "Esc" };
+    expect(check({ sources: [GITHUB], keys })).toMatchObject({ keys });
+  });
+
   it.each<[string, unknown, readonly string[]]>([
+    [
+      "an unknown action",
+      { sources: [GITHUB], keys: { rerum: "r" } },
+      ['keys.rerum: unknown action, did you mean "rerun"?; allowed: up, down, top,'],
+    ],
+    [
+      "an unknown key",
+      { sources: [GITHUB], keys: { rerun: "bakspace" } },
+      ['keys.rerun: found "bakspace", did you mean "backspace"?; allowed: one character such as'],
+    ],
+    [
+      "a key no terminal tells from another",
+      { sources: [GITHUB], keys: { rerun: ["R", "ctrl-m"] } },
+      ['keys.rerun: found "ctrl-m"; allowed: one character'],
+    ],
+    [
+      "ctrl-c",
+      { sources: [GITHUB], keys: { rerun: "ctrl-C" } },
+      ["keys.rerun: ctrl-c always quits; allowed: another key"],
+    ],
     ["a list at the root", [], [": found an empty list; allowed: an object with sources"]],
     ["no sources", {}, ["sources: missing; allowed: a list of sources, at least one"]],
     [
@@ -232,7 +257,7 @@ describe("checkConfig", () => {
     [
       "a key that is a number",
       { sources: [GITHUB], keys: { rerun: 1 } },
-      ['keys.rerun: found the number 1; allowed: a key such as "R" or "ctrl-r"'],
+      ['keys.rerun: found the number 1; allowed: a key such as "R" or "ctrl-r", or a list of keys'],
     ],
     [
       "a notification for no view, by no way",

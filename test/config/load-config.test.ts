@@ -204,7 +204,7 @@ describe("loadConfig resolves", () => {
       intervalMs: 30_000,
       views: [{ name: "Failing" }, { name: "Mine", filter: "actor:@me" }],
       notify: [{ view: "Mine", on: ["broke", "fixed"], by: ["bell", "desktop"] }],
-      keys: { rerun: "ctrl-r" },
+      keys: { rerun: ["ctrl-r"] },
       theme: "dark",
       readOnly: false,
       ascii: false,

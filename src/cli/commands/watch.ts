@@ -27,7 +27,7 @@ export async function runWatch(options: CommonOptions, io: Io): Promise<ExitCode
 /** What the screen takes from a configuration. */
 type ScreenConfig = Pick<
   ResolvedConfig,
-  "views" | "notify" | "theme" | "title" | "ascii" | "readOnly"
+  "views" | "notify" | "keys" | "theme" | "title" | "ascii" | "readOnly"
 >;
 
 /** The world around the screen, and the log. */
@@ -56,6 +56,7 @@ export async function showScreen(
         colour: detectColour(io.env, options.color),
         theme: config.theme,
         views: config.views,
+        keys: config.keys,
         initialFilter: options.filter ?? "",
         me,
       },

@@ -166,9 +166,13 @@ export const KEY_TABLE: readonly KeyBinding[] = [
   },
 ];
 
-/** What a key does in a context, or null. */
-export function findAction(context: KeyContext, key: string): KeyAction | null {
-  const binding = KEY_TABLE.find(
+/** What a key does in a context by a table, or null. */
+export function findAction(
+  table: readonly KeyBinding[],
+  context: KeyContext,
+  key: string,
+): KeyAction | null {
+  const binding = table.find(
     ({ contexts, keys }) => contexts.includes(context) && keys.includes(key),
   );
   return binding?.action ?? null;

@@ -1,3 +1,5 @@
+import type { KeyAction, KeyBinding, KeyContext } from "./key-binding.ts";
+
 const SHOWN: Readonly<Record<string, string>> = {
   up: "↑",
   down: "↓",
@@ -9,6 +11,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   escape: "esc",
   backspace: "⌫",
   delete: "del",
+  " ": "space",
 };
 
 const SHOWN_ASCII: Readonly<Record<string, string>> = {
@@ -20,6 +23,16 @@ const SHOWN_ASCII: Readonly<Record<string, string>> = {
   return: "enter",
   backspace: "backspace",
 };
+
+/** The first key of an action in a context, as it is shown; "" where it has none. */
+export function showActionKey(
+  { keyTable, ascii }: { readonly keyTable: readonly KeyBinding[]; readonly ascii: boolean },
+  context: KeyContext,
+  action: KeyAction,
+): string {
+  const binding = keyTable.find((one) => one.action === action && one.contexts.includes(context));
+  return showKeys(binding?.keys.slice(0, 1) ?? [], ascii);
+}
 
 /** Several keys as they are shown: `1…9` for a range, signs together, words apart. */
 export function showKeys(names: readonly string[], ascii: boolean): string {

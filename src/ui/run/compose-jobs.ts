@@ -1,6 +1,7 @@
 import { formatDuration } from "../../model/format-duration.ts";
 import type { Job, Step } from "../../model/run-detail.ts";
 import type { RunStatus } from "../../model/run-status.ts";
+import { showActionKey } from "../keys/show-key.ts";
 import { clip, justify, type ScreenLine, type ScreenStyle } from "../screen/screen-style.ts";
 import { findJob, isExpanded, type RunView } from "../state/run-view.ts";
 
@@ -62,14 +63,17 @@ function composeJob(job: Job, isSelected: boolean, style: ScreenStyle): string {
   const notes = [
     job.stage,
     job.mayFail && job.status === "failed" ? "may fail" : null,
-    job.gate === null
-      ? null
-      : (job.question ?? (job.gate === "play" ? "p starts it" : "p opens it")),
+    job.gate === null ? null : (job.question ?? composeGate(job.gate, style)),
   ].filter((note) => note !== null);
   const name = isSelected || job.status === "failed" ? theme.strong(job.name) : job.name;
   const left = `${bar}${sign} ${name}  ${theme.quiet(notes.join(` ${glyphs.dot} `))}`;
   const line = justify(left, `${composeTook(job, style.now, theme.quiet)} `, style);
   return isSelected ? theme.selected(clip(line, width, glyphs.ellipsis)) : line;
+}
+
+function composeGate(gate: NonNullable<Job["gate"]>, style: ScreenStyle): string {
+  const key = showActionKey(style, "run", "open-gate");
+  return gate === "play" ? `${key} starts it` : `${key} opens it`;
 }
 
 function composeStep(step: Step, style: ScreenStyle): string {

@@ -1,4 +1,5 @@
 import type { Snapshot, SourceState } from "../../model/snapshot.ts";
+import { showActionKey } from "../keys/show-key.ts";
 import { isNarrowed } from "../state/narrowing.ts";
 import type { ScreenState } from "../state/screen-state.ts";
 import { composeBar as composeProgress } from "../table/progress-bar.ts";
@@ -59,7 +60,9 @@ function composeText(
     case "narrowed": {
       const rows = emptiness.hidden === 1 ? "the only row" : `all ${emptiness.hidden} rows`;
       const title = emptiness.by === "failing" ? "Nothing is failing" : `The filter hides ${rows}`;
-      const way = emptiness.by === "typing" ? "esc takes it back" : "press 0 to show everything";
+      const all = showActionKey(style, "table", "show-all");
+      const way =
+        emptiness.by === "typing" ? "esc takes it back" : `press ${all} to show everything`;
       return [title, theme.quiet(way)];
     }
     case "loading":
@@ -72,7 +75,9 @@ function composeText(
         ...sources.flatMap(({ name, error }) =>
           error ? [theme.alert(describeFault(name, error))] : [],
         ),
-        theme.quiet("cimon goes on trying; r asks again now"),
+        theme.quiet(
+          `cimon goes on trying; ${showActionKey(style, "table", "refresh")} asks again now`,
+        ),
       ];
     case "no-targets":
       return [

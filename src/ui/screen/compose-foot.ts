@@ -1,6 +1,5 @@
 import stringWidth from "string-width";
 import type { KeyContext, KeyNeed } from "../keys/key-binding.ts";
-import { KEY_TABLE } from "../keys/key-table.ts";
 import { showKeys } from "../keys/show-key.ts";
 import { justify, type ScreenStyle } from "./screen-style.ts";
 
@@ -40,10 +39,11 @@ export function composeFoot(
 function composeKeys(
   context: KeyContext,
   chances: KeyChances,
-  { theme, ascii }: ScreenStyle,
+  { theme, ascii, keyTable }: ScreenStyle,
   room: number,
 ): string {
-  const items = KEY_TABLE.filter(({ contexts, foot }) => contexts.includes(context) && foot)
+  const items = keyTable
+    .filter(({ contexts, foot }) => contexts.includes(context) && foot)
     .filter(({ needs }) => needs === undefined || chances[needs])
     .map(({ keys, foot }) => ({
       sign: showKeys(foot?.keys ?? keys.slice(0, 1), ascii),

@@ -1,7 +1,6 @@
 import stringWidth from "string-width";
 import { RUN_STATUSES } from "../../model/run-status.ts";
 import type { KeyContext, KeyNeed } from "../keys/key-binding.ts";
-import { KEY_TABLE } from "../keys/key-table.ts";
 import { showKeys } from "../keys/show-key.ts";
 import { fitText } from "../table/fit-text.ts";
 import { clip, type ScreenStyle } from "./screen-style.ts";
@@ -47,7 +46,7 @@ function composeKeys(
   style: ScreenStyle,
   hasDesk: boolean,
 ): readonly string[] {
-  const bindings = KEY_TABLE.filter(
+  const bindings = style.keyTable.filter(
     ({ contexts, needs }) =>
       contexts.includes(context) && (hasDesk || needs === undefined || !DESK_NEEDS.has(needs)),
   );

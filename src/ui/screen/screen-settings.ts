@@ -1,3 +1,4 @@
+import type { KeyMap } from "../../model/key-actions.ts";
 import type { View } from "../state/narrowing.ts";
 import type { ColourLevel, ThemeName } from "../table/theme.ts";
 
@@ -8,6 +9,8 @@ export interface ScreenSettings {
   readonly theme: ThemeName;
   /** The first nine answer to the keys 1 to 9. */
   readonly views: readonly View[];
+  /** The keys of actions, where they are not the built-in ones. */
+  readonly keys?: KeyMap;
   readonly initialFilter?: string;
   /** The one repository to start with; the keys 0 and esc show the others. */
   readonly repo?: string;

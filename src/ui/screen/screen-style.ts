@@ -1,10 +1,13 @@
 import stringWidth from "string-width";
+import type { KeyBinding } from "../keys/key-binding.ts";
 import { cutEnd } from "../table/fit-text.ts";
 import type { RowStyle } from "../table/row-style.ts";
 
 /** What everything on the screen is drawn with. */
 export interface ScreenStyle extends RowStyle {
   readonly ascii: boolean;
+  /** What the keys mean. */
+  readonly keyTable: readonly KeyBinding[];
   /** Columns of the terminal. */
   readonly width: number;
 }

@@ -1,12 +1,15 @@
 import { Box, useWindowSize } from "ink";
 import { type ReactElement, useMemo, useState, useSyncExternalStore } from "react";
 import { type Clock, createSystemClock } from "../../model/clock.ts";
+import type { KeyMap } from "../../model/key-actions.ts";
 import { listOffers } from "../../model/offers.ts";
 import { createOldRowTest } from "../../model/old-rows.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { RunDesk } from "../../model/run-desk.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { countStatuses } from "../../model/status-counts.ts";
+import { remapKeys } from "../keys/remap-keys.ts";
+import { showActionKey } from "../keys/show-key.ts";
 import { type SignalParts, useSignals } from "../notify/use-signals.ts";
 import { isNarrowed } from "../state/narrowing.ts";
 import { countRepositories, type RepoCount, searchRepositories } from "../state/repositories.ts";
@@ -34,8 +37,10 @@ import { useShown } from "./use-shown.ts";
 import { useTick } from "./use-tick.ts";
 import { useWatches } from "./use-watches.ts";
 
+const BUILT_IN: KeyMap = {};
+
 /** What the screen is made from. */
-export interface ScreenProps extends Omit<Outside, "refreshRun"> {
+export interface ScreenProps extends Omit<Outside, "refreshRun" | "copyKey"> {
   readonly settings: ScreenSettings;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -70,9 +75,11 @@ export function Screen(props: ScreenProps): ReactElement {
   const parts = useParts(snapshot, state, style, side, desk);
   const helpOverflow = plan.kind === "full" ? Math.max(0, parts.help.length - plan.body) : 0;
   const watches = useWatches(desk, clock, state, handle);
-  const act = useEffects({ ...props, refreshRun: watches.refresh }, handle);
+  const copyKey = showActionKey(style, "table", "copy-url");
+  const act = useEffects({ ...props, copyKey, refreshRun: watches.refresh }, handle);
   const change = useRunActions({ desk, clock, feed, refresh: watches.refresh }, handle);
   useKeys({
+    table: style.keyTable,
     readContext: () => handle.read().mode,
     onText: (text) => handle.send({ type: "text", text }),
     onAction(action, key) {
@@ -146,10 +153,11 @@ function planFrame(
 }
 
 function useStyle(settings: ScreenSettings, width: number, now: number): ScreenStyle {
-  const { ascii, theme: name, colour } = settings;
+  const { ascii, theme: name, colour, keys = BUILT_IN } = settings;
   const glyphs = selectGlyphs(ascii);
   const theme = useMemo(() => createTheme(name, colour), [name, colour]);
-  return { ascii, glyphs, theme, width, now };
+  const keyTable = useMemo(() => remapKeys(keys), [keys]);
+  return { ascii, glyphs, theme, keyTable, width, now };
 }
 
 function useOpened({ pipelines }: Snapshot, { run }: ScreenState): Pipeline | undefined {

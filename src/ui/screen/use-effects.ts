@@ -15,6 +15,8 @@ export interface Outside {
   /** Opens a page in the person's browser; rejects where there is none. */
   readonly openUrl: (url: string) => Promise<void>;
   readonly insideTmux: boolean;
+  /** The key that copies an address. */
+  readonly copyKey: string;
   /** Asks for the open run again. */
   readonly refreshRun: () => void;
 }
@@ -44,7 +46,7 @@ export function useEffects(
       case "open-browser":
         return withUrl(state, (url) => {
           const failed = (error: unknown) =>
-            say(`no browser: ${describe(error)}; y copies the address`);
+            say(`no browser: ${describe(error)}; ${outside.copyKey} copies the address`);
           outside.openUrl(url).then(() => say(`opened ${url}`), failed);
         });
       case "copy-url":

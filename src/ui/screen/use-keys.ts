@@ -1,10 +1,12 @@
 import { useInput, usePaste } from "ink";
-import type { KeyAction, KeyContext } from "../keys/key-binding.ts";
+import type { KeyAction, KeyBinding, KeyContext } from "../keys/key-binding.ts";
 import { findAction } from "../keys/key-table.ts";
 import { readKey, splitTyped } from "../keys/read-key.ts";
 
 /** What hears the keys. */
 export interface KeyListener {
+  /** What the keys mean. */
+  readonly table: readonly KeyBinding[];
   /** The context of this moment: a key may have changed it since the last frame. */
   readContext(): KeyContext;
   onAction(action: KeyAction, key: string): void;
@@ -12,9 +14,9 @@ export interface KeyListener {
 }
 
 /** Turns what is typed into actions, or into text where text is being typed. */
-export function useKeys({ readContext, onAction, onText }: KeyListener): void {
+export function useKeys({ table, readContext, onAction, onText }: KeyListener): void {
   const hear = (name: string): void => {
-    const action = findAction(readContext(), name);
+    const action = findAction(table, readContext(), name);
     if (action) onAction(action, name);
     else if (isTyping(readContext()) && [...name].length === 1) onText(name);
   };

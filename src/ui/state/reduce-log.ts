@@ -92,7 +92,8 @@ function scroll(state: ScreenState, view: LogView, by: number): ScreenState {
 
 function find(state: ScreenState, view: LogView, step: 1 | -1): ScreenState {
   const wanted = view.wanted.toLowerCase();
-  if (wanted === "") return { ...withLog(state, view), notice: "nothing to find: / asks for it" };
+  if (wanted === "")
+    return { ...withLog(state, view), notice: "nothing to find: first search for something" };
   const matches = ({ text }: LogLine) => stripColours(text).toLowerCase().includes(wanted);
   return jump(state, view, step, matches, `"${view.wanted}" is not in the log`);
 }

@@ -24,13 +24,13 @@ describe.each(CONTEXTS)("in the context %s", (context) => {
   });
 
   it("ctrl-c quits", () => {
-    expect(findAction(context, "ctrl-c")).toBe("quit");
+    expect(findAction(KEY_TABLE, context, "ctrl-c")).toBe("quit");
   });
 });
 
 it("letters are text while something is typed", () => {
-  expect(findAction("filter", "q")).toBeNull();
-  expect(findAction("table", "q")).toBe("quit");
+  expect(findAction(KEY_TABLE, "filter", "q")).toBeNull();
+  expect(findAction(KEY_TABLE, "table", "q")).toBe("quit");
 });
 
 it.each([

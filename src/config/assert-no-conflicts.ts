@@ -1,0 +1,16 @@
+import type { KeyConflict } from "../model/key-actions.ts";
+import { createProblem } from "./check-config.ts";
+import { ConfigError } from "./config-error.ts";
+import type { ConfigDocument } from "./parse-config.ts";
+
+/** Throws a {@link ConfigError} that names every key which would mean two things in one place. */
+export function assertNoConflicts(
+  document: ConfigDocument,
+  conflicts: readonly KeyConflict[],
+): void {
+  if (conflicts.length === 0) return;
+  const problems = conflicts.map(({ action, message }) =>
+    createProblem(document, ["keys", action], message),
+  );
+  throw new ConfigError(document.file, problems, "give one of them another key, or both");
+}
