@@ -39,7 +39,10 @@ export function createRunFinder(feed: Pick<SnapshotFeed, "getSnapshot">): RunFin
 function indexRuns(pipelines: readonly Pipeline[]): Map<string, FoundRun> {
   const index = new Map<string, FoundRun>();
   for (const pipeline of pipelines) {
-    for (const run of pipeline.history) index.set(`${run.source}\n${run.id}`, { run, pipeline });
+    for (const run of pipeline.history) {
+      const key = `${run.source}\n${run.id}`;
+      if (!index.has(key)) index.set(key, { run, pipeline });
+    }
   }
   return index;
 }

@@ -2,16 +2,7 @@ import type { Pipeline } from "../model/pipeline.ts";
 import type { RunDeed, RunDesk } from "../model/run-desk.ts";
 import type { SentSource } from "../model/server-protocol.ts";
 import type { SourceState } from "../model/snapshot.ts";
-
-const DEEDS: readonly RunDeed[] = [
-  "jobs",
-  "annotations",
-  "log",
-  "rerun",
-  "rerunFailed",
-  "cancel",
-  "openGate",
-];
+import { DEEDS } from "./desk/list-allowed.ts";
 
 /** Makes what adds to a source what can be asked about its runs; a source keeps its identity. */
 export function createSourceSender(

@@ -3,6 +3,7 @@ import { createInsightReader } from "../model/insight.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import type { SentSource } from "../model/server-protocol.ts";
 import type { SourceState } from "../model/snapshot.ts";
+import { createSharedDesk } from "./desk/shared-desk.ts";
 import { createHub, type Hub } from "./push/hub.ts";
 import { createShownRows, type ShownRows } from "./push/shown-rows.ts";
 import { createRunFinder, type RunFinder } from "./run-finder.ts";
@@ -18,18 +19,23 @@ export interface ServerContext extends ServerOptions {
   readonly sendSource: (source: SourceState, among: readonly Pipeline[]) => SentSource;
   readonly findRun: RunFinder;
   readonly shownRows: ShownRows;
+  readonly close: () => void;
 }
 
-/** Makes what the routes share. */
+/** Makes what the routes share; what is under way ends with `close`. */
 export function createServerContext(options: ServerOptions): ServerContext {
-  const { feed, desk, clock } = options;
+  const { feed, clock } = options;
+  const left = new AbortController();
+  const desk = createSharedDesk(options.desk, left.signal);
   return {
     ...options,
+    desk,
     hub: createHub(feed, clock),
     readView: createViewReader(options),
     readInsight: createInsightReader(),
     sendSource: createSourceSender(desk),
     findRun: createRunFinder(feed),
     shownRows: createShownRows(feed),
+    close: () => left.abort(new Error("the server is going away")),
   };
 }

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import type { ServerContext } from "../server-context.ts";
+import { addActionRoutes } from "./actions.ts";
 import { addEventsRoute } from "./events.ts";
 import { addFeedRoutes } from "./feeds.ts";
 import { addHealthRoutes } from "./health.ts";
+import { addLogRoute } from "./log.ts";
 import { addOpenapiRoute } from "./openapi.ts";
+import { addRunRoutes } from "./run.ts";
 import { addRunsRoute } from "./runs.ts";
 import { addSocketRoute } from "./socket.ts";
 import { addSourcesRoute } from "./sources.ts";
@@ -12,6 +15,9 @@ import { addWebhookRoutes } from "./webhooks.ts";
 const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[] = [
   addRunsRoute,
   addSourcesRoute,
+  addRunRoutes,
+  addLogRoute,
+  addActionRoutes,
   addSocketRoute,
   addEventsRoute,
   addFeedRoutes,

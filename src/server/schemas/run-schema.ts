@@ -64,6 +64,49 @@ const insightSchema = {
   },
 } as const;
 
+/** What names a run in an address. */
+export const runParamsSchema = {
+  type: "object",
+  required: ["source", "id"],
+  properties: {
+    source: { type: "string", maxLength: 200 },
+    id: { type: "string", maxLength: 2_000 },
+  },
+} as const;
+
+/** What names a job in an address. */
+export const jobParamsSchema = {
+  ...runParamsSchema,
+  required: [...runParamsSchema.required, "job"],
+  properties: { ...runParamsSchema.properties, job: { type: "string", maxLength: 2_000 } },
+} as const;
+
+/** The answer of `GET /api/runs/:source/:id`. */
+export const runDetailSchema = {
+  type: "object",
+  required: ["run", "pipeline", "isOld", "allowed"],
+  properties: {
+    run: runSchema,
+    pipeline: {
+      type: "object",
+      required: ["key", "target", "latest", "history", "insight"],
+      properties: {
+        key: { type: "string" },
+        target: { type: "string" },
+        latest: runSchema,
+        history: { type: "array", items: runSchema, description: "Newest first, 20 at most." },
+        insight: insightSchema,
+      },
+    },
+    isOld: { type: "boolean" },
+    allowed: {
+      type: "array",
+      items: { type: "string" },
+      description: "What whoever asks may ask about it, and do to it.",
+    },
+  },
+} as const;
+
 /** The answer of `GET /api/runs`. */
 export const runsSchema = {
   type: "object",

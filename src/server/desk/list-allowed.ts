@@ -1,0 +1,27 @@
+import type { PipelineRun } from "../../model/pipeline-run.ts";
+import type { RunDeed, RunDesk } from "../../model/run-desk.ts";
+import { type Caller, hasRole } from "../auth/caller.ts";
+
+/** Everything there may be to ask about a run, and to do to it. */
+export const DEEDS: readonly RunDeed[] = [
+  "jobs",
+  "annotations",
+  "log",
+  "rerun",
+  "rerunFailed",
+  "cancel",
+  "openGate",
+];
+
+const QUESTIONS: ReadonlySet<RunDeed> = new Set(["jobs", "annotations", "log"]);
+
+/** What a caller may ask about a run, and do to it. */
+export function listAllowed(
+  desk: Pick<RunDesk, "can">,
+  run: PipelineRun,
+  caller: Caller,
+): readonly RunDeed[] {
+  return DEEDS.filter(
+    (deed) => desk.can(run, deed) && (QUESTIONS.has(deed) || hasRole(caller, "operator")),
+  );
+}
