@@ -4,6 +4,7 @@ import { version } from "../../package.json";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Io, Command as Run } from "./io.ts";
 import { addCommonOptions, addOptions, type CommonOptions, collect } from "./options.ts";
+import { addServeCommand } from "./serve-program.ts";
 import { addSetupCommands } from "./setup-commands.ts";
 import { STATUS_OPTIONS } from "./status/status-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -53,11 +54,6 @@ const DEMO_EXAMPLES = `
 Examples:
   cimon demo --speed 5
   cimon demo --serve-only > demo.json     then, elsewhere: cimon --config demo.json`;
-
-const SERVE_EXAMPLES = `
-Examples:
-  cimon serve                          http://127.0.0.1:8642, for this machine alone
-  cimon serve --host 0.0.0.0 --tls-cert cert.pem --tls-key key.pem`;
 
 /**
  * Builds the command line. Each command is loaded when it runs, so that none pays for another; `end`
@@ -130,19 +126,7 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
     .action(run(async () => (await import("./commands/demo.ts")).runDemo));
   addCommonOptions(demo);
 
-  addCommonOptions(
-    program
-      .command("serve")
-      .description("serve the live table as a web page, and its data")
-      .option("--host <address>", "the address to listen on", "127.0.0.1")
-      .option("--port <number>", "the port to listen on, 0 for a free one", "8642")
-      .option("--trust-proxy", "believe the X-Forwarded headers of a proxy in front")
-      .option("--tls-cert <file>", "certificate chain, PEM; with --tls-key it speaks HTTPS")
-      .option("--tls-key <file>", "private key of the certificate, PEM")
-      .option("--public-feeds", "badges and cctray without signing in")
-      .addHelpText("after", SERVE_EXAMPLES)
-      .action(run(async () => (await import("./commands/serve.ts")).runServe)),
-  );
+  addServeCommand(program, run);
 
   addSetupCommands(program, run);
 

@@ -68,6 +68,7 @@ export function toSettings(input: Omit<ConfigInput, "sources">) {
     title: input.title ?? true,
     ascii: input.ascii ?? false,
     mouse: input.mouse ?? false,
+    server: input.server ?? null,
   };
 }
 

@@ -87,6 +87,8 @@ export interface ResolvedConfig {
   readonly title: boolean;
   readonly ascii: boolean;
   readonly mouse: boolean;
+  /** As it stands: only `cimon serve` needs its secrets, see `resolveServer`. */
+  readonly server: ConfigInput["server"] | null;
   /** Sentences for a person; none of them stops anything. */
   readonly warnings: readonly string[];
 }

@@ -4,6 +4,8 @@ import { checkKeys } from "./check-keys.ts";
 import { checkSources, checkViews } from "./check-references.ts";
 import { checkUrl } from "./check-url.ts";
 import { parseDuration } from "./parse-duration.ts";
+import { choice, flag, LINE, line, list, secret, strict, variable } from "./schema-parts.ts";
+import { serverSchema } from "./server-schema.ts";
 
 // The `error` of every part says what is allowed there; check-config adds what was found.
 
@@ -11,26 +13,12 @@ const DAY_MS = 86_400_000;
 const MIN_INTERVAL_MS = 5_000;
 const INTERVAL =
   'seconds as a number, or a text such as "30s", "10m" or "1h", from 5 seconds to 24 hours';
-// A text of one line with something to see at both ends.
-const LINE = /^[^\s\u0000-\u001f](?:[^\u0000-\u001f]*[^\s\u0000-\u001f])?$/;
 const BRANCHES = 'branch names and globs such as "main", "release/*" and "!renovate/*"';
 const REPOS = 'a list of "owner/name", globs such as "owner/*" and exclusions such as "!owner/old"';
 const PROJECTS =
   'a list of "group/name", globs such as "group/**" and exclusions such as "!group/old"';
 const JOBS = 'full job names and globs such as "team/app", "team/**" and "!team/old/**"';
 const NAME = "a short text on one line, at most 60 characters";
-
-/** An object that takes these keys only; an unknown key's issue carries the list of known ones. */
-function strict<Shape extends z.core.$ZodLooseShape>(allowed: string, shape: Shape) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys" ? Object.keys(shape).join(", ") : allowed,
-  });
-}
-
-function list<Item extends z.ZodType>(allowed: string, item: Item) {
-  return z.array(item, { error: allowed }).min(1, { error: allowed });
-}
 
 function names(allowed: string, pattern: RegExp) {
   return list(allowed, z.string({ error: allowed }).regex(pattern, { error: allowed }));
@@ -41,40 +29,6 @@ function selection(allowed: string, pattern: RegExp) {
   const error = `${allowed}, at least one of them not an exclusion`;
   const isSelection = (all: string[]) => all.some((name) => !name.startsWith("!"));
   return names(allowed, pattern).refine(isSelection, { error, params: { allowed: true } });
-}
-
-function line(allowed: string, maxLength: number) {
-  return z
-    .string({ error: allowed })
-    .min(1, { error: allowed })
-    .max(maxLength, { error: allowed })
-    .regex(LINE, { error: allowed });
-}
-
-function flag() {
-  return z.boolean({ error: "true or false" });
-}
-
-function choice<const Words extends readonly string[]>(words: Words) {
-  return z.enum(words, { error: words.join(", ") });
-}
-
-const ENV_NAME = "the name of an environment variable, not the token itself";
-// What tokens of the vendors begin with: somebody wrote the token where its variable belongs.
-const NOT_A_TOKEN = /^(?!gh[a-z]_|github_pat_|glpat-)[A-Za-z_][A-Za-z0-9_]*$/;
-
-function variable(allowed: string) {
-  return strict(allowed, {
-    env: z
-      .string({ error: ENV_NAME })
-      .regex(NOT_A_TOKEN, { error: ENV_NAME })
-      .describe("Name of the environment variable that is read at start."),
-  });
-}
-
-function secret(what: string) {
-  const allowed = `{"env": "NAME"} with the name of an environment variable, or the ${what} itself`;
-  return z.union([line(allowed, 4_096), variable(allowed)], { error: allowed });
 }
 
 /** A token that the vendor's own program may hold as well. */
@@ -218,6 +172,7 @@ export const configSchema = strict("an object with sources", {
   mouse: flag()
     .optional()
     .describe("True takes the wheel and clicks, which blocks selecting text."),
+  server: serverSchema.optional().describe("Who may use cimon serve from other machines."),
 }).superRefine(checkViews);
 
 /** The JSON schema of a configuration file, for editors; every key carries a description. */

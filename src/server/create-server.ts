@@ -3,6 +3,7 @@ import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
 import fastify, { type FastifyInstance } from "fastify";
 import { requireAccess } from "./auth/require-access.ts";
+import { createSignIn } from "./auth/sign-in.ts";
 import { handleErrors } from "./handle-errors.ts";
 import { logRequests } from "./log-requests.ts";
 import { closeRefused } from "./push/close-refused.ts";
@@ -17,7 +18,7 @@ const LONGEST_PARAM = 2_000;
 
 /** Assembles the server; it listens once told to, and `close` tells every socket before it ends. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { tls, trustProxy, version } = options;
+  const { auth, tls, trustProxy, version } = options;
   const app: FastifyInstance = fastify({
     logger: false,
     trustProxy,
@@ -29,11 +30,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   } as const);
   app.setSerializerCompiler(() => (document) => JSON.stringify(document));
   const context = createServerContext(options);
-  app.addHook("preClose", async () => context.hub.close());
+  app.addHook("preClose", async () => {
+    context.hub.close();
+    context.close();
+  });
   logRequests(app, options);
   closeRefused(app);
   await app.register(helmet, toHeaders(tls !== null));
-  requireAccess(app, { signIn: null, publicFeeds: options.publicFeeds });
+  const signIn = auth === null ? null : await createSignIn(app, auth, options.clock);
+  requireAccess(app, { signIn, publicFeeds: options.publicFeeds });
   await app.register(websocket, {
     options: { maxPayload: MOST_BODY_BYTES, perMessageDeflate: false },
   });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { version } from "../../../package.json";
+import { resolveServer } from "../../config/resolve-server.ts";
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
 import type { HttpExchange } from "../../http/http-client.ts";
 import { createSystemClock } from "../../model/clock.ts";
@@ -31,9 +32,10 @@ export interface ServeOptions extends CommonOptions {
 /** `cimon serve`: the table as a page and as data, until a signal ends it. */
 export async function runServe(options: ServeOptions, io: Io): Promise<ExitCode> {
   const port = readPort(options.port);
-  refuseOpenDoor(options.host);
   const tls = await readTls(options);
   const { config, selection } = await openConfig(options, io);
+  const auth = await resolveServer(config, io.env);
+  if (auth === null) refuseOpenDoor(options.host);
   return runLogged({ name: "serve", options, config }, io, async (book) => {
     const traffic = createTraffic();
     const composition = await compose(selection, (source, exchange) => {
@@ -42,7 +44,7 @@ export async function runServe(options: ServeOptions, io: Io): Promise<ExitCode>
     });
     book.follow(composition.monitor);
     const serve = () =>
-      serveUntilEnd({ composition, config, options, port, tls, book, traffic }, io);
+      serveUntilEnd({ composition, config, options, port, tls, auth, book, traffic }, io);
     return keepSnapshot(composition.monitor, { config, selection, options }, io, serve);
   });
 }
@@ -53,12 +55,13 @@ interface ServeParts {
   readonly options: ServeOptions;
   readonly port: number;
   readonly tls: ServerOptions["tls"];
+  readonly auth: ServerOptions["auth"];
   readonly book: Logbook;
   readonly traffic: Traffic;
 }
 
 async function serveUntilEnd(
-  { composition, config, options, port, tls, book, traffic }: ServeParts,
+  { composition, config, options, port, tls, auth, book, traffic }: ServeParts,
   io: Io,
 ): Promise<ExitCode> {
   const { monitor, providers } = composition;
@@ -77,7 +80,7 @@ async function serveUntilEnd(
     version,
     views: config.views,
     me,
-    auth: null,
+    auth,
     publicFeeds: options.publicFeeds ?? false,
     trustProxy: options.trustProxy ?? false,
     tls,

@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ServerError } from "../server-error.ts";
-import { type Access, ANYBODY, type Caller, hasRole } from "./caller.ts";
+import { type Access, ANYBODY, hasRole } from "./caller.ts";
 import { isForLoopback, readOrigin } from "./own-names.ts";
+import type { SignIn } from "./sign-in.ts";
 
 /** How requests are let in. */
 export interface AccessOptions {
   /** Finds out who sent a request; null where everybody is let in, by a name of this machine. */
-  readonly signIn: ((request: FastifyRequest) => Promise<Caller>) | null;
+  readonly signIn: SignIn | null;
   readonly publicFeeds: boolean;
 }
 
@@ -19,7 +20,7 @@ const OWN_HEADER = "x-cimon";
  */
 export function requireAccess(app: FastifyInstance, { signIn, publicFeeds }: AccessOptions): void {
   app.decorateRequest("caller", null);
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
     const access: Access = request.routeOptions.config.access ?? "viewer";
     if (signIn === null && !isForLoopback(request)) {
       const hint = "open it as localhost, or configure server.users";
@@ -27,7 +28,7 @@ export function requireAccess(app: FastifyInstance, { signIn, publicFeeds }: Acc
     }
     refuseForeignPages(request);
     if (access === "open" || (access === "feed" && publicFeeds)) return;
-    const caller = signIn === null ? ANYBODY : await signIn(request);
+    const caller = signIn === null ? ANYBODY : await signIn(request, reply);
     const needed = access === "feed" ? "viewer" : access;
     if (!hasRole(caller, needed)) {
       const message = `this needs the role ${needed}`;

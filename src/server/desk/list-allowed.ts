@@ -6,14 +6,16 @@ import { type Caller, hasRole } from "../auth/caller.ts";
 export const DEEDS: readonly RunDeed[] = [
   "jobs",
   "annotations",
+  "parameters",
   "log",
+  "wholeLog",
   "rerun",
   "rerunFailed",
   "cancel",
   "openGate",
 ];
 
-const QUESTIONS: ReadonlySet<RunDeed> = new Set(["jobs", "annotations", "log"]);
+const CHANGES: ReadonlySet<RunDeed> = new Set(["rerun", "rerunFailed", "cancel", "openGate"]);
 
 /** What a caller may ask about a run, and do to it. */
 export function listAllowed(
@@ -22,6 +24,6 @@ export function listAllowed(
   caller: Caller,
 ): readonly RunDeed[] {
   return DEEDS.filter(
-    (deed) => desk.can(run, deed) && (QUESTIONS.has(deed) || hasRole(caller, "operator")),
+    (deed) => desk.can(run, deed) && (!CHANGES.has(deed) || hasRole(caller, "operator")),
   );
 }

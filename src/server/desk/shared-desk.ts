@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { RunDesk } from "../../model/run-desk.ts";
-import type { Annotation, Job, LogChunk } from "../../model/run-detail.ts";
+import type { Annotation, Job, LogChunk, RunParameter } from "../../model/run-detail.ts";
 import { isUnfinished } from "../../model/run-status.ts";
 
 /** What a run says may change so soon while it goes on, milliseconds. */
@@ -13,7 +13,7 @@ const ENDED_MS = 60_000;
 /** Characters of all that is remembered together. */
 const MOST_REMEMBERED = 50_000_000;
 
-type Answer = readonly Job[] | readonly Annotation[] | LogChunk;
+type Answer = readonly (Job | Annotation | RunParameter)[] | LogChunk;
 
 interface Question {
   readonly ask: () => Promise<Answer>;
@@ -80,6 +80,15 @@ export function createSharedDesk(desk: RunDesk, lifetime: AbortSignal): RunDesk 
         () => desk.readLog(run, job, position, lifetime),
         ({ isComplete }) => (isComplete ? ENDED_MS : LOG_FRESH_MS),
       ),
+    listParameters: (run, signal) =>
+      share(
+        [run.source, run.id, run.attempt, "parameters"],
+        signal,
+        () => desk.listParameters(run, lifetime),
+        () => ENDED_MS,
+      ),
+    // A whole log is too long to be kept for others.
+    copyLog: desk.copyLog,
     async act(run, action, signal) {
       await desk.act(run, action, signal);
       forget(run);

@@ -4,7 +4,7 @@ import { addActionRoutes } from "./actions.ts";
 import { addEventsRoute } from "./events.ts";
 import { addFeedRoutes } from "./feeds.ts";
 import { addHealthRoutes } from "./health.ts";
-import { addLogRoute } from "./log.ts";
+import { addLogRoutes } from "./log.ts";
 import { addOpenapiRoute } from "./openapi.ts";
 import { addRunRoutes } from "./run.ts";
 import { addRunsRoute } from "./runs.ts";
@@ -16,7 +16,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[
   addRunsRoute,
   addSourcesRoute,
   addRunRoutes,
-  addLogRoute,
+  addLogRoutes,
   addActionRoutes,
   addSocketRoute,
   addEventsRoute,

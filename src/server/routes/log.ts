@@ -1,6 +1,9 @@
+import { once } from "node:events";
+import { PassThrough } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { stripColours } from "../../model/clean-log.ts";
 import { appendLog, EMPTY_LOG } from "../../model/log-text.ts";
+import type { LogSink } from "../../model/run-detail.ts";
 import { findJob } from "../desk/find-job.ts";
 import type { RunParams } from "../run-finder.ts";
 import { errorSchema } from "../schemas/error-schema.ts";
@@ -22,8 +25,8 @@ const querySchema = {
   },
 } as const;
 
-/** `GET …/jobs/:job/log`: the log of a job from a position on, raw as JSON or cleaned as text. */
-export function addLogRoute(app: FastifyInstance, { findRun, desk }: ServerContext): void {
+/** `GET …/jobs/:job/log`: the log of a job from a position on, raw as JSON or cleaned as text, or whole. */
+export function addLogRoutes(app: FastifyInstance, { findRun, desk }: ServerContext): void {
   app.get<{ Params: RunParams & { job: string }; Querystring: LogQuery }>(
     "/api/runs/:source/:id/jobs/:job/log",
     {
@@ -43,11 +46,50 @@ export function addLogRoute(app: FastifyInstance, { findRun, desk }: ServerConte
       const chunk = await desk.readLog(run, job, position, signal);
       void reply.header("cache-control", "no-store");
       if (format !== "text") return chunk;
-      const { lines } = appendLog(EMPTY_LOG, chunk.text);
+      const { lines } = appendLog(EMPTY_LOG, chunk);
       void reply.type("text/plain; charset=utf-8");
       void reply.header("x-position", encodeURIComponent(chunk.position));
       void reply.serializer(String);
       return lines.map(({ text }) => `${stripColours(text)}\n`).join("");
     },
   );
+
+  app.get<{ Params: RunParams & { job: string } }>(
+    "/api/runs/:source/:id/jobs/:job/log/whole",
+    {
+      schema: {
+        summary: "The whole log of a job, as its CI server sends it, however long",
+        tags: ["run"],
+        params: jobParamsSchema,
+        response: { "4xx": errorSchema, "5xx": errorSchema },
+      },
+    },
+    async (request, reply) => {
+      const { run } = findRun(request.params);
+      const signal = signalOf(reply);
+      const job = await findJob(desk, run, request.params.job, signal);
+      const stream = await openLogStream((sink) => desk.copyLog(run, job, sink, signal), signal);
+      void reply.header("cache-control", "no-store").type("text/plain; charset=utf-8");
+      return reply.send(stream);
+    },
+  );
+}
+
+/** Resolves with the first piece, so that a fault before it is answered as one. */
+async function openLogStream(copy: (sink: LogSink) => Promise<void>, signal: AbortSignal) {
+  const stream = new PassThrough();
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const copied = copy(async (bytes) => {
+    begin();
+    if (!stream.write(bytes)) await once(stream, "drain", { signal });
+  });
+  await Promise.race([begun, copied]);
+  copied.then(
+    () => stream.end(),
+    (error) => stream.destroy(error),
+  );
+  return stream;
 }

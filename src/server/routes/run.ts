@@ -5,7 +5,7 @@ import { findJob } from "../desk/find-job.ts";
 import { listAllowed } from "../desk/list-allowed.ts";
 import type { RunParams } from "../run-finder.ts";
 import { errorSchema } from "../schemas/error-schema.ts";
-import { annotationsSchema, jobsSchema } from "../schemas/job-schema.ts";
+import { annotationsSchema, jobsSchema, parametersSchema } from "../schemas/job-schema.ts";
 import { jobParamsSchema, runDetailSchema, runParamsSchema } from "../schemas/run-schema.ts";
 import type { ServerContext } from "../server-context.ts";
 import { signalOf } from "./request-signal.ts";
@@ -53,6 +53,23 @@ export function addRunRoutes(app: FastifyInstance, context: ServerContext): void
       const { run } = findRun(request.params);
       void reply.header("cache-control", "no-store");
       return { jobs: await desk.listJobs(run, signalOf(reply)) };
+    },
+  );
+
+  app.get<{ Params: RunParams }>(
+    "/api/runs/:source/:id/parameters",
+    {
+      schema: {
+        summary: "What a run was started with",
+        tags,
+        params: runParamsSchema,
+        response: answers(parametersSchema),
+      },
+    },
+    async (request, reply) => {
+      const { run } = findRun(request.params);
+      void reply.header("cache-control", "no-store");
+      return { parameters: await desk.listParameters(run, signalOf(reply)) };
     },
   );
 

@@ -61,6 +61,22 @@ export const annotationsSchema = {
   },
 } as const;
 
+/** The answer of `GET …/parameters`. */
+export const parametersSchema = {
+  type: "object",
+  required: ["parameters"],
+  properties: {
+    parameters: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["name", "value"],
+        properties: { name: { type: "string" }, value: text },
+      },
+    },
+  },
+} as const;
+
 /** The answer of `GET …/log` as JSON. */
 export const logSchema = {
   type: "object",
@@ -69,5 +85,9 @@ export const logSchema = {
     text: { type: "string", description: "As the CI server sent it: clean it before it is shown." },
     position: { type: "string", description: "Hand this back for what follows." },
     isComplete: { type: "boolean", description: "True once nothing can follow." },
+    skipped: {
+      type: "integer",
+      description: "Bytes left out before `text`, where it was too long.",
+    },
   },
 } as const;

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { ROLES } from "../model/server-protocol.ts";
+import { choice, line, list, secret, strict } from "./schema-parts.ts";
+
+const HASH =
+  'what "cimon serve hash-password" printed, or {"env": "NAME"} with the variable it is in';
+const FILE = '{"file": "PATH"} or {"env": "NAME"}, holding 32 characters or more';
+
+const user = strict('an object such as {"name": "ana", "password": "$scrypt$…"}', {
+  name: line("a name on one line without a colon, at most 60 characters", 60)
+    .regex(/^[^:]+$/u, { error: "a name on one line without a colon, at most 60 characters" })
+    .describe("Name to sign in with."),
+  password: secret("hash", HASH, /^\$scrypt\$\S+$/u).describe(
+    "Hash of the password, made by cimon serve hash-password.",
+  ),
+  role: choice(ROLES)
+    .optional()
+    .describe("viewer looks; operator also starts, stops and opens. Default: viewer."),
+});
+
+const key = z
+  .union(
+    [
+      strict(FILE, { file: line(FILE, 4_096).describe("File that holds the key.") }),
+      strict(FILE, { env: line(FILE, 200).describe("Variable that holds the key.") }),
+    ],
+    { error: FILE },
+  )
+  .describe("What bearer tokens for programs are signed with; see cimon serve token.");
+
+/** Who may use `cimon serve`. */
+export const serverSchema = strict('an object such as {"users": [{"name": "ana", …}]}', {
+  users: list("a list of users, at least one", user)
+    .refine((users) => new Set(users.map(({ name }) => name)).size === users.length, {
+      error: "a name of its own for each user",
+      params: { allowed: true },
+    })
+    .optional()
+    .describe("People who may sign in with a password."),
+  key: key.optional(),
+});
