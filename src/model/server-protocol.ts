@@ -37,6 +37,8 @@ export interface HelloMessage {
   readonly protocol: number;
   readonly version: string;
   readonly user: { readonly name: string | null; readonly role: Role };
+  /** False where whoever listens can change nothing, whatever the vendors have. */
+  readonly mayChange: boolean;
   readonly views: readonly { readonly name: string; readonly filter: string }[];
   /** The logins that `actor:@me` stands for. */
   readonly me: readonly string[];

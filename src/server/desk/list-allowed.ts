@@ -13,9 +13,16 @@ export const DEEDS: readonly RunDeed[] = [
   "rerunFailed",
   "cancel",
   "openGate",
+  "trigger",
 ];
 
-const CHANGES: ReadonlySet<RunDeed> = new Set(["rerun", "rerunFailed", "cancel", "openGate"]);
+const CHANGES: ReadonlySet<RunDeed> = new Set([
+  "rerun",
+  "rerunFailed",
+  "cancel",
+  "openGate",
+  "trigger",
+]);
 
 /** What a caller may ask about a run, and do to it. */
 export function listAllowed(

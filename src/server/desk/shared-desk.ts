@@ -58,7 +58,7 @@ export function createSharedDesk(desk: RunDesk, lifetime: AbortSignal): RunDesk 
   const freshFor = (run: PipelineRun) => () => (isUnfinished(run.status) ? FRESH_MS : ENDED_MS);
 
   return {
-    can: desk.can,
+    ...desk,
     listJobs: (run, signal) =>
       share(
         [run.source, run.id, run.attempt, run.status, "jobs"],
@@ -87,14 +87,16 @@ export function createSharedDesk(desk: RunDesk, lifetime: AbortSignal): RunDesk 
         () => desk.listParameters(run, lifetime),
         () => ENDED_MS,
       ),
-    // A whole log is too long to be kept for others.
-    copyLog: desk.copyLog,
     async act(run, action, signal) {
       await desk.act(run, action, signal);
       forget(run);
     },
     async openGate(run, job, signal) {
       await desk.openGate(run, job, signal);
+      forget(run);
+    },
+    async trigger(run, order, signal) {
+      await desk.trigger(run, order, signal);
       forget(run);
     },
   };

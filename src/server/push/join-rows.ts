@@ -1,5 +1,5 @@
 import { type HelloMessage, PROTOCOL } from "../../model/server-protocol.ts";
-import type { Caller } from "../auth/caller.ts";
+import { type Caller, hasRole } from "../auth/caller.ts";
 import type { ServerContext } from "../server-context.ts";
 import type { RowView } from "../view-rows.ts";
 import type { Subscriber } from "./channel.ts";
@@ -19,8 +19,10 @@ export function joinRows(
 
 /** The first message of a connection: who listens, and to what. */
 export function toHello(
-  { version, views, me }: Pick<ServerContext, "version" | "views" | "me">,
-  { name, role }: Caller,
+  { version, views, me, desk }: Pick<ServerContext, "version" | "views" | "me" | "desk">,
+  caller: Caller,
 ): HelloMessage {
-  return { type: "hello", protocol: PROTOCOL, version, user: { name, role }, views, me };
+  const { name, role } = caller;
+  const mayChange = desk.mayChange && hasRole(caller, "operator");
+  return { type: "hello", protocol: PROTOCOL, version, user: { name, role }, mayChange, views, me };
 }

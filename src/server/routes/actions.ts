@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { RunAction } from "../../model/run-desk.ts";
+import type { TriggerOrder } from "../../model/run-detail.ts";
 import { callerOf } from "../auth/caller.ts";
 import { findJob } from "../desk/find-job.ts";
 import type { RunParams } from "../run-finder.ts";
 import { errorSchema } from "../schemas/error-schema.ts";
+import { triggerOrderSchema } from "../schemas/job-schema.ts";
 import { jobParamsSchema, runParamsSchema } from "../schemas/run-schema.ts";
 import type { ServerContext } from "../server-context.ts";
 import { ServerError } from "../server-error.ts";
@@ -12,11 +14,11 @@ import { signalOf } from "./request-signal.ts";
 const ACTIONS: readonly RunAction[] = ["rerun", "rerunFailed", "cancel"];
 
 /** What is done to a run, and to which of its jobs. */
-interface Deed {
-  readonly action: RunAction | "openGate";
+type Deed =
+  | { readonly action: RunAction }
   /** The job whose gate is opened. */
-  readonly job?: string | undefined;
-}
+  | { readonly action: "openGate"; readonly job: string }
+  | { readonly action: "trigger"; readonly order: TriggerOrder };
 
 /** Does something to a run for whoever asked; throws where its CI server refuses, or has no such thing. */
 type Doer = (
@@ -28,17 +30,19 @@ type Doer = (
 
 /** Creates what does things to runs: it writes down who did what, and has the row asked at once. */
 function createDoer({ findRun, desk, feed, log }: ServerContext): Doer {
-  return async (params, { action, job: id }, signal, who) => {
+  return async (params, deed, signal, who) => {
     const { run } = findRun(params);
+    const { action } = deed;
     if (!desk.can(run, action)) {
       const hint = "it is read-only, or its CI server has no such thing";
       throw new ServerError(409, "forbidden", `${run.source} does not offer ${action}`, hint);
     }
     const fields = { user: who, action, source: run.source, repo: run.repo, run: run.id };
     log.write("info", "action", fields);
-    if (action === "openGate") {
-      await desk.openGate(run, await findJob(desk, run, id ?? "", signal), signal);
-    } else await desk.act(run, action, signal);
+    if (deed.action === "openGate") {
+      await desk.openGate(run, await findJob(desk, run, deed.job, signal), signal);
+    } else if (deed.action === "trigger") await desk.trigger(run, deed.order, signal);
+    else await desk.act(run, deed.action, signal);
     feed.refresh(run.repo);
   };
 }
@@ -74,6 +78,20 @@ export function addActionRoutes(app: FastifyInstance, context: ServerContext): v
       const { job } = request.params;
       const who = callerOf(request).name;
       await act(request.params, { action: "openGate", job }, signalOf(reply), who);
+      return reply.code(202).send({});
+    },
+  );
+
+  app.post<{ Params: RunParams; Body: Partial<TriggerOrder> | null }>(
+    "/api/runs/:source/:id/trigger",
+    {
+      config: { access: "operator" },
+      schema: { ...schema("Start a new run of the same workflow"), body: triggerOrderSchema },
+    },
+    async (request, reply) => {
+      const { branch = null, inputs = {} } = request.body ?? {};
+      const deed = { action: "trigger", order: { branch, inputs } } as const;
+      await act(request.params, deed, signalOf(reply), callerOf(request).name);
       return reply.code(202).send({});
     },
   );

@@ -5,7 +5,12 @@ import { findJob } from "../desk/find-job.ts";
 import { listAllowed } from "../desk/list-allowed.ts";
 import type { RunParams } from "../run-finder.ts";
 import { errorSchema } from "../schemas/error-schema.ts";
-import { annotationsSchema, jobsSchema, parametersSchema } from "../schemas/job-schema.ts";
+import {
+  annotationsSchema,
+  jobsSchema,
+  parametersSchema,
+  triggerFormSchema,
+} from "../schemas/job-schema.ts";
 import { jobParamsSchema, runDetailSchema, runParamsSchema } from "../schemas/run-schema.ts";
 import type { ServerContext } from "../server-context.ts";
 import { signalOf } from "./request-signal.ts";
@@ -70,6 +75,23 @@ export function addRunRoutes(app: FastifyInstance, context: ServerContext): void
       const { run } = findRun(request.params);
       void reply.header("cache-control", "no-store");
       return { parameters: await desk.listParameters(run, signalOf(reply)) };
+    },
+  );
+
+  app.get<{ Params: RunParams }>(
+    "/api/runs/:source/:id/trigger",
+    {
+      schema: {
+        summary: "What a new run of the same workflow can be given",
+        tags,
+        params: runParamsSchema,
+        response: answers(triggerFormSchema),
+      },
+    },
+    async (request, reply) => {
+      const { run } = findRun(request.params);
+      void reply.header("cache-control", "no-store");
+      return desk.describeTrigger(run, signalOf(reply));
     },
   );
 

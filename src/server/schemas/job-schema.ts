@@ -91,3 +91,42 @@ export const logSchema = {
     },
   },
 } as const;
+
+/** The answer of `GET …/trigger`. */
+export const triggerFormSchema = {
+  type: "object",
+  required: ["inputs", "takesVariables", "takesBranch"],
+  properties: {
+    inputs: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["name", "type", "choices", "defaultValue", "isRequired"],
+        properties: {
+          name: { type: "string" },
+          description: text,
+          type: { type: "string", enum: ["text", "number", "secret", "boolean", "choice"] },
+          choices: { type: "array", items: { type: "string" } },
+          defaultValue: { type: "string" },
+          isRequired: { type: "boolean" },
+        },
+      },
+    },
+    takesVariables: { type: "boolean" },
+    takesBranch: { type: "boolean" },
+  },
+} as const;
+
+/** What `POST …/trigger` takes. */
+export const triggerOrderSchema = {
+  type: ["object", "null"],
+  additionalProperties: false,
+  properties: {
+    branch: { type: ["string", "null"], maxLength: 500, description: "Null: that of the run." },
+    inputs: {
+      type: "object",
+      maxProperties: 200,
+      additionalProperties: { type: "string", maxLength: 20_000 },
+    },
+  },
+} as const;
