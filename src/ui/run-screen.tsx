@@ -3,6 +3,7 @@ import type { NoticeRule } from "../model/notice-rule.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
 import type { TellDesktop } from "./notify/create-teller.ts";
+import { createPainter } from "./paint/painter.ts";
 import { Screen } from "./screen/screen.tsx";
 import type { ScreenSettings } from "./screen/screen-settings.ts";
 import { detectTerminal } from "./terminal/detect-terminal.ts";
@@ -54,14 +55,16 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   const { insideTmux } = facts;
   // A crash ends the process without coming back here.
   process.once("exit", modes.restore);
+  const painter = createPainter(stdout);
   const screen = render(
-    <Screen {...{ feed, settings, desk, now, openUrl, insideTmux, signals }} />,
+    <Screen {...{ feed, settings, desk, now, openUrl, insideTmux, signals, painter }} />,
     {
       stdin,
-      stdout,
+      stdout: painter.stdout,
       alternateScreen: true,
-      incrementalRendering: true,
-      maxFps: 30,
+      // The first change is drawn at once; what follows in the same moment waits this long.
+      maxFps: 60,
+      onRender: painter.paint,
       interactive: stdout.isTTY,
       exitOnCtrlC: false,
     },

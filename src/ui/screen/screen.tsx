@@ -1,4 +1,4 @@
-import { Box, useWindowSize } from "ink";
+import { useWindowSize } from "ink";
 import { type ReactElement, useMemo, useState, useSyncExternalStore } from "react";
 import { type Clock, createSystemClock } from "../../model/clock.ts";
 import type { KeyMap } from "../../model/key-actions.ts";
@@ -11,6 +11,7 @@ import { countStatuses } from "../../model/status-counts.ts";
 import { remapKeys } from "../keys/remap-keys.ts";
 import { showActionKey } from "../keys/show-key.ts";
 import { type SignalParts, useSignals } from "../notify/use-signals.ts";
+import type { Painter } from "../paint/painter.ts";
 import { isNarrowed } from "../state/narrowing.ts";
 import { countRepositories, type RepoCount, searchRepositories } from "../state/repositories.ts";
 import { createScreenState, findGround, type ScreenState } from "../state/screen-state.ts";
@@ -18,10 +19,10 @@ import { readInput } from "../state/text-input.ts";
 import { measureNames, planColumns } from "../table/columns.ts";
 import { selectGlyphs } from "../table/glyphs.ts";
 import { createTheme } from "../table/theme.ts";
+import { Canvas } from "./canvas.tsx";
 import { listTroubled } from "./compose-errors.ts";
 import { composeHelp } from "./compose-help.ts";
 import { composeScreen, listWatched } from "./compose-screen.ts";
-import { Line } from "./line.tsx";
 import { countsSeconds } from "./next-change.ts";
 import { planScreen, type ScreenPlan } from "./plan-screen.ts";
 import { createRowComposer } from "./row-composer.ts";
@@ -50,6 +51,8 @@ export interface ScreenProps extends Omit<Outside, "refreshRun" | "copyKey"> {
   readonly clock?: Clock;
   /** What is told beyond the frame; without it nothing is. */
   readonly signals?: SignalParts | undefined;
+  /** Paints the frames; without it Ink draws them. */
+  readonly painter?: Painter | undefined;
 }
 
 /** The whole screen: the snapshot and the keys go in, one line for each line of the terminal comes out. */
@@ -106,17 +109,13 @@ export function Screen(props: ScreenProps): ReactElement {
   useTick(props.now, plan.kind === "full" && countsSeconds(listWatched(state)));
   const lines = composeScreen({ snapshot, state, settings, style, plan, ...parts });
   return (
-    <Box flexDirection="column" width={columns} height={plan.kind === "line" ? 1 : height}>
-      {lines.map(({ key, text, label }) => (
-        <Line
-          key={key}
-          text={text}
-          label={label}
-          width={columns}
-          ellipsis={style.glyphs.ellipsis}
-        />
-      ))}
-    </Box>
+    <Canvas
+      lines={lines}
+      columns={columns}
+      height={plan.kind === "line" ? 1 : height}
+      ellipsis={style.glyphs.ellipsis}
+      painter={props.painter}
+    />
   );
 }
 
