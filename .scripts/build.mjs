@@ -1,5 +1,5 @@
 // Bundles src into dist: production React, and one chunk for each thing that only some commands need. Then
-// writes the JSON schema of the configuration, which editors find by `$schema`.
+// writes the JSON schema of the configuration, which editors find by `$schema`, and the manual page.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -49,14 +49,27 @@ await rm(path("dist"), { recursive: true, force: true });
 await mkdir(path("dist"));
 await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
 
-const { outputFiles: schema } = await build({
-  absWorkingDir: path("."),
-  entryPoints: ["src/config/schema.ts"],
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  write: false,
-});
-const code = Buffer.from(schema[0].contents).toString("base64");
-const { createJsonSchema } = await import(`data:text/javascript;base64,${code}`);
+/** Bundles one module and imports it. */
+async function load(entry) {
+  const { outputFiles: bundled } = await build({
+    absWorkingDir: path("."),
+    entryPoints: [entry],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    // What a command loads when it runs is not needed to describe it.
+    external: ["./commands/*"],
+    plugins: [dropUnused],
+    write: false,
+  });
+  return import(
+    `data:text/javascript;base64,${Buffer.from(bundled[0].contents).toString("base64")}`
+  );
+}
+
+const { createJsonSchema } = await load("src/config/schema.ts");
 await writeFile(path("schema.json"), `${JSON.stringify(createJsonSchema(), null, 2)}\n`);
+
+const { buildManPage } = await load("src/cli/help/build-man-page.ts");
+await mkdir(path("man"), { recursive: true });
+await writeFile(path("man/cimon.1"), buildManPage());

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { closestMatch } from "leven";
 import { version } from "../../package.json";
 import type { ExitCode } from "./exit-codes.ts";
+import { addHelpCommands } from "./help-commands.ts";
 import type { Io, Command as Run } from "./io.ts";
 import { addCommonOptions, addOptions, type CommonOptions, collect } from "./options.ts";
 import { addServeCommand } from "./serve-program.ts";
@@ -69,7 +70,6 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
   const program = new Command("cimon")
     .description("One live table of the pipelines of GitHub Actions, GitLab CI and Jenkins.")
     .version(version, "-V, --version")
-    .helpCommand("help [command]", "show the help of a command")
     .showSuggestionAfterError()
     .showHelpAfterError("(cimon --help tells more)")
     .configureOutput({
@@ -129,6 +129,7 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
   addServeCommand(program, run);
 
   addSetupCommands(program, run);
+  addHelpCommands(program, run);
 
   return program;
 }

@@ -37,6 +37,8 @@ export interface TerminalOptions {
   readonly rows?: number;
   readonly env?: Record<string, string>;
   readonly cwd?: string;
+  /** Another program than cimon. */
+  readonly file?: string;
 }
 
 /** Runs `cimon` in a pty read by a terminal emulator; it is killed after the test. */
@@ -46,7 +48,8 @@ export function startTerminal(
 ): TerminalSession {
   const { columns = 120, rows = 30 } = options;
   const { CI: _ci, NO_COLOR: _noColor, ...env } = process.env;
-  const pty = spawn(process.execPath, [BIN, ...args], {
+  const { file } = options;
+  const pty = spawn(file ?? process.execPath, file ? [...args] : [BIN, ...args], {
     name: "xterm-256color",
     cols: columns,
     rows,

@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { buildManPage } from "../../../src/cli/help/build-man-page.ts";
+import { describeCommand } from "../../../src/cli/help/command-model.ts";
+import { composeKeyHelp } from "../../../src/cli/help/key-help.ts";
+import { createProgram } from "../../../src/cli/program.ts";
+import { KEY_TABLE } from "../../../src/ui/keys/key-table.ts";
+import { runCimon } from "../../helpers/run-cimon.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+
+function describeProgram() {
+  const { stdout, stderr, stdin } = process;
+  const io = { stdout, stderr, stdin, env: {}, cwd: "/", signal: new AbortController().signal };
+  return describeCommand(createProgram(io, () => {}));
+}
+
+it("every command has a help with examples and what its options do", () => {
+  const { commands } = describeProgram();
+  expect(commands.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["list", "wait", "status", "demo", "serve", "completion", "help"]),
+  );
+  for (const { name, after, options, help } of commands) {
+    expect(after, name).toMatch(/^Examples:\n {2}\S/u);
+    expect([help, ...options.map((option) => option.help)], name).not.toContain("");
+  }
+});
+
+it("help of a command is the same as its --help, and help alone is that of all", async () => {
+  const [topic, option, all, program] = await Promise.all([
+    runCimon(["help", "wait"]),
+    runCimon(["wait", "--help"]),
+    runCimon(["help"]),
+    runCimon(["--help"]),
+  ]);
+  expect(topic).toEqual(option);
+  expect(all).toEqual(program);
+  expect([topic.code, topic.stderr, all.code]).toEqual([0, "", 0]);
+});
+
+it("help of something unknown ends with 2 and names what there is", async () => {
+  const { code, stdout, stderr } = await runCimon(["help", "wat"]);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/'wat'.*list, wait, status.*keys/u);
+});
+
+it("help keys tells every key there is, whatever place it works at", async () => {
+  const { code, stdout } = await runCimon(["help", "keys"]);
+  expect(code).toBe(0);
+  expect(stdout).toBe(composeKeyHelp(false));
+  for (const { help } of KEY_TABLE) expect(stdout).toContain(help);
+  expect(stdout.match(/^ {2}\S/gmu)).toHaveLength(KEY_TABLE.length);
+});
+
+it("the manual page is the built program's own, with every command and option", () => {
+  const page = readFileSync(join(ROOT, "man/cimon.1"), "utf8");
+  expect(page).toBe(buildManPage());
+  for (const { usage, options } of describeProgram().commands) {
+    expect(page).toContain(`.SS ${usage}`);
+    for (const { flags } of options) expect(page).toContain(flags.replaceAll("-", "\\-"));
+  }
+});
+
+it.skipIf(spawnSync("groff", ["--version"]).status !== 0)(
+  "the manual page is sound roff (skipped where groff is not installed)",
+  () => {
+    const input = buildManPage();
+    const { stdout, stderr } = spawnSync("groff", ["-ww", "-man", "-Tutf8"], {
+      input,
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/cimon wait/u);
+  },
+);
