@@ -1,3 +1,5 @@
+import type { Clock } from "../model/clock.ts";
+
 /** A time within which something has to happen; `signal` is aborted once it has passed. */
 export interface Deadline {
   readonly signal: AbortSignal;
@@ -8,21 +10,15 @@ export interface Deadline {
 }
 
 /** Starts a deadline of `ms` milliseconds. Pause it once what it is for has ended. */
-export function createDeadline(ms: number): Deadline {
+export function createDeadline(ms: number, setTimer: Clock["setTimer"]): Deadline {
   const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-
-  function pause(): void {
-    clearTimeout(timer);
-  }
+  let pause = (): void => {};
 
   function restart(): void {
     pause();
-    timer = setTimeout(() => controller.abort(), ms);
-    // What nobody waits for any more keeps no program from ending.
-    timer.unref();
+    pause = setTimer(() => controller.abort(), ms);
   }
 
   restart();
-  return { signal: controller.signal, pause, restart };
+  return { signal: controller.signal, pause: () => pause(), restart };
 }

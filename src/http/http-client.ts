@@ -1,5 +1,5 @@
 import type { BudgetRules } from "../model/budget.ts";
-import { createSystemClock } from "../model/clock.ts";
+import { type Clock, createSystemClock } from "../model/clock.ts";
 import type { Quota } from "../model/provider.ts";
 import { ProviderError } from "../model/provider-error.ts";
 import { type CachedResponse, createConditionalCache } from "./conditional-cache.ts";
@@ -36,6 +36,8 @@ export interface HttpClientOptions {
   readonly deadlineMs: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Times the deadlines; the system's where it is left out. */
+  readonly setTimer?: Clock["setTimer"];
   /** Shared by all clients of one host and credential; one of its own without limits where left out. */
   readonly budget?: RequestBudget;
   readonly onExchange?: (exchange: HttpExchange) => void;
@@ -112,7 +114,8 @@ const NOTHING = new Uint8Array(0);
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const cache = createConditionalCache();
   const meters = createMeterScope();
-  const clock = { ...createSystemClock(), now: options.now };
+  const { now, setTimer = createSystemClock().setTimer } = options;
+  const clock = { now, setTimer };
   const budget = options.budget ?? createRequestBudget(NO_LIMITS, clock);
 
   function prepare(input: string | URL, init: RequestInit, treatment: Treatment): Call {
@@ -135,7 +138,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const { url, method } = call;
     const meter = meters.current();
     const startedMs = options.now();
-    const deadline = createDeadline(options.deadlineMs);
+    const deadline = createDeadline(options.deadlineMs, setTimer);
     const caller = call.init.signal ?? null;
     const signal = caller ? AbortSignal.any([caller, deadline.signal]) : deadline.signal;
     let status: number | null = null;

@@ -27,7 +27,7 @@ export interface Simulation {
   addSource(source: SimulatedSource, options?: WatchOptions): Promise<MonitoredSource>;
   /** A monitor of the sources added so far. */
   createMonitor(): Monitor;
-  /** Stops every monitor and gives the real deadlines back. */
+  /** Stops every monitor. */
   close(): void;
 }
 
@@ -43,7 +43,7 @@ export interface SimulationOptions {
 
 /**
  * Creates a simulation: time leaps to the next timer as soon as every request has been answered, so
- * that a day passes in seconds. Deadlines are timers of that time as well, until `close`.
+ * that a day passes in seconds. Deadlines are timers of that time as well.
  */
 export function createSimulation(options: SimulationOptions = {}): Simulation {
   const { seed = 1, countHeld = () => 0 } = options;
@@ -54,7 +54,6 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     rest: traffic.rest,
     ...(startMs === undefined ? {} : { startMs }),
   });
-  const giveDeadlinesBack = replaceDeadlines(clock);
   const budgets = new Map<string, RequestBudget>();
   const sources: MonitoredSource[] = [];
   const monitors: Monitor[] = [];
@@ -78,6 +77,7 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
       const http = createHttpClient({
         deadlineMs: DEADLINE_MS,
         now,
+        setTimer: clock.setTimer,
         budget,
         ...(onExchange ? { onExchange } : {}),
       });
@@ -100,7 +100,6 @@ export function createSimulation(options: SimulationOptions = {}): Simulation {
     },
     close() {
       for (const monitor of monitors) monitor.stop();
-      giveDeadlinesBack();
     },
   };
 }
@@ -110,19 +109,5 @@ function watchPolls(provider: Provider, { watchPoll }: Traffic): Provider {
     ...provider,
     discoverTargets: (signal) => watchPoll(() => provider.discoverTargets(signal)),
     listRuns: (request) => watchPoll(() => provider.listRuns(request)),
-  };
-}
-
-/** `AbortSignal.timeout` would count real time, in which the machine may be busy with other things. */
-function replaceDeadlines(clock: SimulatedClock): () => void {
-  const real = AbortSignal.timeout;
-  AbortSignal.timeout = (delayMs) => {
-    const controller = new AbortController();
-    const abort = () => controller.abort(new DOMException("timeout", "TimeoutError"));
-    clock.setTimer(abort, delayMs);
-    return controller.signal;
-  };
-  return () => {
-    AbortSignal.timeout = real;
   };
 }
