@@ -27,6 +27,8 @@ export const KEY_ACTIONS = [
   "show-all",
   "sort",
   "reverse",
+  "group",
+  "fold-all",
   "refresh",
   "open-browser",
   "copy-url",

@@ -32,6 +32,8 @@ export type KeyAction =
   | "back"
   | "sort"
   | "reverse"
+  | "group"
+  | "fold-all"
   | "refresh"
   | "open-browser"
   | "copy-url"
@@ -77,7 +79,8 @@ export type KeyNeed =
   | "cancel"
   | "gate"
   | "yes"
-  | "parts";
+  | "parts"
+  | "header";
 
 /** One line of the help, and what it answers to. */
 export interface KeyBinding {

@@ -1,5 +1,6 @@
 import type { KeyAction, KeyBinding, KeyContext } from "./key-binding.ts";
 import { LOG_KEYS, RUN_KEYS } from "./run-keys.ts";
+import { TABLE_KEYS } from "./table-keys.ts";
 
 const TABLE: readonly KeyContext[] = ["table"];
 const TYPING: readonly KeyContext[] = ["filter", "picker", "search"];
@@ -97,8 +98,7 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     action: "toggle-preview",
     help: "show the selected run beside the rows, or not",
   },
-  { contexts: TABLE, keys: ["s"], action: "sort", help: "sort by the next column" },
-  { contexts: TABLE, keys: ["S"], action: "reverse", help: "reverse the order" },
+  ...TABLE_KEYS,
   {
     contexts: ["table", "run", "log"],
     keys: ["r"],

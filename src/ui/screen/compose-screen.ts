@@ -2,14 +2,16 @@ import { parseFilter } from "../../model/filter.ts";
 import type { Offers } from "../../model/offers.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
-import type { StatusCounts } from "../../model/status-counts.ts";
+import { countStatuses, type StatusCounts } from "../../model/status-counts.ts";
 import { composeLog } from "../log/compose-log.ts";
 import { composeRun } from "../run/compose-run.ts";
 import { isNarrowed } from "../state/narrowing.ts";
 import type { RepoCount } from "../state/repositories.ts";
 import { findGround, type ScreenState } from "../state/screen-state.ts";
-import { findSelected } from "../state/selection.ts";
+import { findPlace, findRow, findSelected } from "../state/selection.ts";
+import { type GroupLine, isGroupLine, type TableLine } from "../state/table-lines.ts";
 import type { TableLayout } from "../table/columns.ts";
+import { composeGroup, describeGroup } from "../table/compose-group.ts";
 import { composeHeader, describeRow } from "../table/compose-row.ts";
 import { composeBar, composeInput } from "./compose-bar.ts";
 import { composeEmpty, explainEmptiness } from "./compose-empty.ts";
@@ -70,16 +72,17 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
   ];
 }
 
-/** The rows in the window. */
-function listVisible(state: ScreenState): readonly Pipeline[] {
-  const { rows, offset, page } = state;
+/** The lines in the window. */
+function listVisible(state: ScreenState): readonly TableLine[] {
+  const { lines, offset, page } = state;
   const mode = findGround(state);
-  return mode === "table" || mode === "filter" ? rows.slice(offset, offset + page) : [];
+  return mode === "table" || mode === "filter" ? lines.slice(offset, offset + page) : [];
 }
 
 /** The pipelines a person looks at: the rows in the window, or that of the open run. */
 export function listWatched(state: ScreenState): readonly Pipeline[] {
-  return state.run ? [state.run.pipeline] : listVisible(state);
+  if (state.run) return [state.run.pipeline];
+  return listVisible(state).flatMap((line) => (isGroupLine(line) ? [] : [line]));
 }
 
 function composeSecondLine({ state, settings, snapshot, style, found }: Frame): string {
@@ -130,9 +133,11 @@ function composeBody(frame: Frame, height: number): readonly ScreenLine[] {
   }
 }
 
-function composeRows({ state, style, isOld, composeRow }: Frame): readonly ScreenLine[] {
-  const selected = findSelected(state.rows, state.selected) - state.offset;
+function composeRows(frame: Frame): readonly ScreenLine[] {
+  const { state, style, isOld, composeRow } = frame;
+  const selected = findSelected(state.lines, state.selected) - state.offset;
   return listVisible(state).map((row, index) => {
+    if (isGroupLine(row)) return composeHeaderOf(row, index === selected, frame);
     const old = isOld(row);
     const asked = state.asked.get(row.key)?.word;
     const text = composeRow(row, style, { selected: index === selected, old, asked });
@@ -141,8 +146,21 @@ function composeRows({ state, style, isOld, composeRow }: Frame): readonly Scree
   });
 }
 
+function composeHeaderOf(
+  { key, group, folded }: GroupLine,
+  selected: boolean,
+  { layout, style }: Frame,
+): ScreenLine {
+  const { title, pipelines } = group;
+  const counts = countStatuses(pipelines);
+  const said = { title, folded, selected, counts, rows: pipelines.length };
+  const label = describeGroup(said);
+  const text = composeGroup(said, layout.width, style);
+  return { key, text, label: selected ? `selected: ${label}` : label };
+}
+
 function composeLastLine({ state, snapshot, settings, style, offers }: Frame): string {
-  const { mode, rows, selected, notice, narrowing, ask } = state;
+  const { mode, rows, lines, selected, notice, narrowing, ask } = state;
   const isTable = mode === "table" || mode === "filter";
   const chances = {
     rows: !isTable || rows.length > 0,
@@ -155,9 +173,10 @@ function composeLastLine({ state, snapshot, settings, style, offers }: Frame): s
     cancel: offers.cancel,
     gate: offers.gate,
     yes: ask?.choices.some(({ key }) => key === "yes") ?? false,
+    header: rows.length > 0 && findRow(state) === undefined,
     parts: ask?.choices.some(({ key }) => key !== "yes") ?? false,
   };
-  const place = isTable && rows.length > 0 ? findSelected(rows, selected) + 1 : 0;
+  const place = isTable ? findPlace(rows, lines, selected) : 0;
   const where =
     place === 0 ? "" : `${place.toLocaleString("en-GB")}/${rows.length.toLocaleString("en-GB")}`;
   const line = composeFoot(

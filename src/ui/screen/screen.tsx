@@ -15,6 +15,7 @@ import type { Painter } from "../paint/painter.ts";
 import { isNarrowed } from "../state/narrowing.ts";
 import { countRepositories, type RepoCount, searchRepositories } from "../state/repositories.ts";
 import { createScreenState, findGround, type ScreenState } from "../state/screen-state.ts";
+import { arrangeRows } from "../state/table-lines.ts";
 import { readInput } from "../state/text-input.ts";
 import { measureNames, planColumns } from "../table/columns.ts";
 import { selectGlyphs } from "../table/glyphs.ts";
@@ -68,12 +69,14 @@ export function Screen(props: ScreenProps): ReactElement {
   const [create] = useState(() => () => startState(settings));
   const handle = useScreenState(create);
   const now = props.now();
-  const rows = useRows(snapshot.pipelines, handle.read(), settings, now);
+  const sorted = useRows(snapshot.pipelines, handle.read(), settings, now);
+  const { arrangement } = handle.read();
+  const { rows, lines } = useMemo(() => arrangeRows(sorted, arrangement), [sorted, arrangement]);
   const plan = planFrame(columns, height, handle.read(), rows.length, snapshot, settings);
   const opened = useOpened(snapshot, handle.read());
   const page = plan.kind === "full" ? Math.max(1, plan.body) : 1;
   const side = plan.kind === "full" && desk ? plan.side : 0;
-  const state = handle.settle({ rows, page, opened, preview: side > 0 });
+  const state = handle.settle({ rows, lines, page, opened, preview: side > 0 });
   const style = useStyle(settings, columns, now);
   const parts = useParts(snapshot, state, style, side, desk);
   const helpOverflow = plan.kind === "full" ? Math.max(0, parts.help.length - plan.body) : 0;
@@ -107,10 +110,10 @@ export function Screen(props: ScreenProps): ReactElement {
   useSignals(props.signals, { feed, clock, settings, isMuted: () => false });
   useShown(feed, state);
   useTick(props.now, plan.kind === "full" && countsSeconds(listWatched(state)));
-  const lines = composeScreen({ snapshot, state, settings, style, plan, ...parts });
+  const frame = composeScreen({ snapshot, state, settings, style, plan, ...parts });
   return (
     <Canvas
-      lines={lines}
+      lines={frame}
       columns={columns}
       height={plan.kind === "line" ? 1 : height}
       ellipsis={style.glyphs.ellipsis}

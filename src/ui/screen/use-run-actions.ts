@@ -16,7 +16,7 @@ import {
   nameRun,
 } from "../state/ask.ts";
 import type { ScreenState } from "../state/screen-state.ts";
-import { findSelected } from "../state/selection.ts";
+import { findRow } from "../state/selection.ts";
 import type { ScreenStateHandle } from "./use-screen-state.ts";
 
 /** After this long a mark that nothing answered says nothing any more. */
@@ -32,8 +32,8 @@ export interface RunActionParts {
 }
 
 /** The run the keys act on: the open one, else that of the selected row. */
-export function findRun({ run, rows, selected }: ScreenState): PipelineRun | undefined {
-  return run?.run ?? rows[findSelected(rows, selected)]?.latest;
+export function findRun(state: ScreenState): PipelineRun | undefined {
+  return state.run?.run ?? findRow(state)?.latest;
 }
 
 /**

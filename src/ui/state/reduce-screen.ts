@@ -3,10 +3,11 @@ import type { KeyAction } from "../keys/key-binding.ts";
 import { EVERYTHING, isNarrowed, type Narrowing, widen } from "./narrowing.ts";
 import { reduceLogEvent, reduceLogKey } from "./reduce-log.ts";
 import { reduceRunEvent, reduceRunKey } from "./reduce-run.ts";
+import { reduceTableKey } from "./reduce-table.ts";
 import { stepRepository } from "./repositories.ts";
 import { followRun, openRun, previewRun } from "./run-view.ts";
 import type { Asked, KeyWorld, ScreenEvent, ScreenState } from "./screen-state.ts";
-import { findSelected, keepSelected, scrollTo } from "./selection.ts";
+import { findRow, findSelected, keepSelected, scrollTo } from "./selection.ts";
 import { editText, insertText, readInput, startInput, type TextInput } from "./text-input.ts";
 
 /** The screen after an event; the same object where nothing changes. */
@@ -39,16 +40,21 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
 
 function takeRows(
   state: ScreenState,
-  { rows, page, opened, preview: hasPlace = false }: ScreenEvent & { readonly type: "rows" },
+  {
+    rows,
+    lines = rows,
+    page,
+    opened,
+    preview: hasPlace = false,
+  }: ScreenEvent & { readonly type: "rows" },
 ): ScreenState {
-  const selected = keepSelected(state.rows, rows, state.selected);
-  const index = findSelected(rows, selected);
-  const offset = scrollTo(state.offset, index, page, rows.length);
+  const selected = keepSelected(state.lines, lines, state.selected);
+  const offset = scrollTo(state.offset, findSelected(lines, selected), page, lines.length);
   const run = state.run && followRun(state.run, opened);
-  const beside = hasPlace ? rows[index] : undefined;
+  const beside = hasPlace ? findRow({ lines, selected }) : undefined;
   const preview = beside ? previewRun(state.preview, beside) : null;
   const asked = dropAnswered(state.asked, rows);
-  return { ...state, rows, page, selected, offset, run, preview, asked };
+  return { ...state, rows, lines, page, selected, offset, run, preview, asked };
 }
 
 // A run that has changed in any way says more than what it was asked for.
@@ -81,6 +87,8 @@ function reduceKey(state: ScreenState, action: KeyAction, world: KeyWorld): Scre
       return reduceLogKey(state, action) ?? reduceGeneralKey(state, action, world);
     case "confirm":
       return reduceAnswer(state, action);
+    case "table":
+      return reduceTableKey(state, action) ?? reduceGeneralKey(state, action, world);
     default:
       return reduceGeneralKey(state, action, world);
   }
@@ -151,12 +159,14 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
     case "cursor-end":
       return type(state, editText(state.input, action));
     case "open": {
-      const row = state.rows[findSelected(state.rows, state.selected)];
+      const row = findRow(state);
       // From now on this row is meant, wherever it goes, and not the top of the table.
       return row && world.canOpen
         ? { ...state, mode: "run", run: openRun(row), selected: row.key }
         : state;
     }
+    case "group":
+    case "fold-all":
     case "view":
     case "refresh":
     case "open-browser":
@@ -187,11 +197,11 @@ function move(state: ScreenState, by: number, { found, helpOverflow }: KeyWorld)
     return { ...state, helpOffset: clamp(state.helpOffset + by, helpOverflow) };
   }
   if (state.mode === "picker") return { ...state, picked: clamp(state.picked + by, found.length) };
-  const { rows, page } = state;
-  if (rows.length === 0) return state;
-  const index = clamp(findSelected(rows, state.selected) + by, rows.length - 1);
-  const offset = scrollTo(state.offset, index, page, rows.length);
-  return { ...state, selected: rows[index]?.key ?? null, offset };
+  const { lines, page } = state;
+  if (lines.length === 0) return state;
+  const index = clamp(findSelected(lines, state.selected) + by, lines.length - 1);
+  const offset = scrollTo(state.offset, index, page, lines.length);
+  return { ...state, selected: lines[index]?.key ?? null, offset };
 }
 
 function clamp(value: number, highest: number): number {

@@ -7,6 +7,7 @@ import type { LogEvent, LogView } from "./log-view.ts";
 import { EVERYTHING, type Narrowing } from "./narrowing.ts";
 import type { RepoCount, RepoId } from "./repositories.ts";
 import type { RunEvent, RunView } from "./run-view.ts";
+import { type Arrangement, type TableLine, UNFOLDED } from "./table-lines.ts";
 import { startInput, type TextInput } from "./text-input.ts";
 
 /** Everything the screen remembers; what it shows follows from this and the snapshot. */
@@ -14,15 +15,18 @@ export interface ScreenState {
   readonly mode: KeyContext;
   /** What help or a question stands in front of. */
   readonly before: KeyContext;
-  /** What was drawn last, in its order: the ground the selection stands on. */
+  /** The rows there are, in the order of the table, those of folded groups among them. */
   readonly rows: readonly Pipeline[];
+  /** What was drawn last: the ground the selection stands on. */
+  readonly lines: readonly TableLine[];
   /** How many rows fit. */
   readonly page: number;
-  /** A pipeline's key; null is the top of the table, whatever comes to stand there. */
+  /** A line's key; null is the top of the table, whatever comes to stand there. */
   readonly selected: string | null;
   readonly offset: number;
   readonly narrowing: Narrowing;
   readonly sort: SortOrder;
+  readonly arrangement: Arrangement;
   /** The line being typed, in the modes `filter` and `picker`. */
   readonly input: TextInput;
   /** What the filter was before it was being typed, for taking it back. */
@@ -60,6 +64,8 @@ export type ScreenEvent =
   | {
       readonly type: "rows";
       readonly rows: readonly Pipeline[];
+      /** The lines that show the rows; the rows themselves where it is left out. */
+      readonly lines?: readonly TableLine[];
       readonly page: number;
       /** The pipeline of the open run as it is now; left out where none is open or it is gone. */
       readonly opened?: Pipeline | undefined;
@@ -95,11 +101,13 @@ export function createScreenState(filter: string, repo: RepoId | null): ScreenSt
     mode: "table",
     before: "table",
     rows: [],
+    lines: [],
     page: 1,
     selected: null,
     offset: 0,
     narrowing: { ...EVERYTHING, filter, repo },
     sort: { column: "urgency", reversed: false },
+    arrangement: { grouping: "none", folds: UNFOLDED, pinned: new Set() },
     input: startInput(""),
     filterBefore: "",
     picked: 0,

@@ -1,3 +1,6 @@
+import type { Pipeline } from "../../model/pipeline.ts";
+import { isGroupLine, type TableLine } from "./table-lines.ts";
+
 /** Something the selection can rest on. */
 interface Keyed {
   readonly key: string;
@@ -12,6 +15,32 @@ export function findSelected(rows: readonly Keyed[], selected: string | null): n
         0,
         rows.findIndex(({ key }) => key === selected),
       );
+}
+
+/** The selected row; undefined without rows, and while the header of a group is selected. */
+export function findRow({
+  lines,
+  selected,
+}: {
+  readonly lines: readonly TableLine[];
+  readonly selected: string | null;
+}): Pipeline | undefined {
+  const line = lines[findSelected(lines, selected)];
+  return line === undefined || isGroupLine(line) ? undefined : line;
+}
+
+/** The place of the selection among all rows, from 1; a header stands for its first row. 0 without rows. */
+export function findPlace(
+  rows: readonly Pipeline[],
+  lines: readonly TableLine[],
+  selected: string | null,
+): number {
+  const at = findSelected(lines, selected);
+  // Without groups the lines are the rows.
+  if (rows === lines) return at + 1;
+  const line = lines[at];
+  const row = line && isGroupLine(line) ? line.group.pipelines[0] : line;
+  return row === undefined ? 0 : rows.indexOf(row) + 1;
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Glyphs {
   readonly barEmpty: string;
   readonly ascending: string;
   readonly descending: string;
+  readonly folded: string;
+  readonly unfolded: string;
 }
 
 const UNICODE: Glyphs = {
@@ -24,6 +26,8 @@ const UNICODE: Glyphs = {
   barEmpty: "▱",
   ascending: "↑",
   descending: "↓",
+  folded: "▸",
+  unfolded: "▾",
 };
 
 const ASCII: Glyphs = {
@@ -46,6 +50,8 @@ const ASCII: Glyphs = {
   barEmpty: ".",
   ascending: "^",
   descending: "v",
+  folded: "+",
+  unfolded: "-",
 };
 
 /** The signs to draw with; in ASCII none is above 0x7f. */
