@@ -1,6 +1,8 @@
 import type { ResolvedSource } from "../config/resolved-config.ts";
+import type { ProxyEnvironment } from "../http/find-proxy.ts";
 import { createHttpClient, type HttpClient, type HttpExchange } from "../http/http-client.ts";
 import { createRequestBudget, type RequestBudget } from "../http/request-budget.ts";
+import { createTransport } from "../http/transport.ts";
 import type { BudgetRules } from "../model/budget.ts";
 import { type Clock, createSystemClock } from "../model/clock.ts";
 import { createGlobMatcher } from "../model/match-glob.ts";
@@ -25,7 +27,7 @@ export const RULES: Readonly<Record<ResolvedSource["provider"], BudgetRules>> = 
 };
 
 /** Hears of each request that has ended. */
-type OnExchange = (source: string, exchange: HttpExchange) => void;
+export type OnExchange = (source: string, exchange: HttpExchange) => void;
 
 /** What a command works with. */
 export interface Composition {
@@ -38,12 +40,16 @@ export interface Composition {
 type Composed = Omit<Selection, "filter"> & { readonly isAwaited?: boolean };
 
 /** Joins the floors: configured sources → providers → monitor. Nothing is asked yet. */
-export async function compose(selection: Composed, onExchange: OnExchange): Promise<Composition> {
+export async function compose(
+  selection: Composed,
+  onExchange: OnExchange,
+  env: ProxyEnvironment,
+): Promise<Composition> {
   const clock = createSystemClock();
   const findBudget = createBudgets(clock);
   const sources = await Promise.all(
     selection.sources.map((source) =>
-      composeSource(source, selection, { clock, budget: findBudget(source), onExchange }),
+      composeSource(source, selection, { clock, budget: findBudget(source), onExchange, env }),
     ),
   );
   const providers = new Map(sources.map(({ provider }) => [provider.source, provider]));
@@ -54,7 +60,7 @@ export async function compose(selection: Composed, onExchange: OnExchange): Prom
 function createBudgets(clock: Clock): (source: ResolvedSource) => RequestBudget {
   const budgets = new Map<string, RequestBudget>();
   return ({ provider, url, credentials }) => {
-    const key = `${provider}\n${new URL(url).host}\n${credentials.token ?? ""}`;
+    const key = `${provider}\n${new URL(url).host}\n${credentials.user ?? ""}\n${credentials.token ?? ""}`;
     const known = budgets.get(key);
     if (known) return known;
     // GitHub counts a 304 where nobody signed in.
@@ -69,17 +75,19 @@ interface SourceParts {
   readonly clock: Clock;
   readonly budget: RequestBudget;
   readonly onExchange: OnExchange;
+  readonly env: ProxyEnvironment;
 }
 
 async function composeSource(
   source: ResolvedSource,
   selection: Composed,
-  { clock, budget, onExchange }: SourceParts,
+  { clock, budget, onExchange, env }: SourceParts,
 ): Promise<MonitoredSource> {
   const http = createHttpClient({
     deadlineMs: DEADLINE_MS,
     now: clock.now,
     budget,
+    transport: createTransport({ env, ca: source.ca?.pem ?? null }),
     onExchange: (exchange) => onExchange(source.name, exchange),
   });
   const provider = await createProvider(toProviderOptions(source, http, clock.now));

@@ -23,8 +23,9 @@ export async function assertTrusted(
 ): Promise<void> {
   const claims = await listUntrusted(input, document.file, place);
   if (claims.length === 0) return;
-  const problems = claims.map(({ index, url, credentials }) => {
-    const message = `this file was found in the working directory or above it and would send ${credentials.join(" and ")} to ${url}, which you have not agreed to; nothing was sent`;
+  const problems = claims.map(({ index, url, credentials, ca }) => {
+    const authority = ca === null ? "" : " on the word of an authority of its own";
+    const message = `this file was found in the working directory or above it and would send ${credentials.join(" and ")} to ${url}${authority}, which you have not agreed to; nothing was sent`;
     return createProblem(document, ["sources", index, "url"], message);
   });
   throw new ConfigError(document.file, problems, NEXT_STEP);
@@ -36,13 +37,13 @@ export async function listUntrusted(
   file: string,
   place: UserPlace,
 ): Promise<readonly TrustClaim[]> {
-  const claims = listTrustClaims(input);
+  const claims = await listTrustClaims(input, file, place.home);
   if (claims.length === 0) return [];
   const own = await listOwnUrls(place);
   const path = await realpath(file);
   const agreed = (await readAgreements(place)).filter((agreement) => agreement.file === path);
   const isAgreed = (claim: TrustClaim) => agreed.some(({ hash }) => hash === claim.hash);
-  return claims.filter((claim) => !own.has(claim.url) && !isAgreed(claim));
+  return claims.filter((claim) => !(own.has(claim.url) && claim.ca === null) && !isAgreed(claim));
 }
 
 /** The addresses in the user's own configuration; a broken one vouches for nothing. */

@@ -30,7 +30,7 @@ export async function findTrust(options: FindOptions): Promise<TrustState> {
   return {
     file,
     origin,
-    claims: listTrustClaims(input),
+    claims: await listTrustClaims(input, file, options.home),
     open: await listUntrusted(input, file, options),
   };
 }

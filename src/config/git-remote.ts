@@ -25,7 +25,7 @@ export interface GitRemoteOptions {
 export async function readGitRemote(options: GitRemoteOptions): Promise<ResolvedSource> {
   const source = await readWatchedRemote(options);
   const server = { url: source.url, host: source.name };
-  return { ...source, ...(await findLogin(source.provider, server, options)) };
+  return { ...source, ca: null, ...(await findLogin(source.provider, server, options)) };
 }
 
 /** The same without what it signs in with, for which `gh` or `glab` may have to be run. */

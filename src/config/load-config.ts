@@ -48,6 +48,7 @@ export async function loadConfig({
     return resolveConfig(input, {
       ...found,
       env,
+      home,
       platform,
       readLogin: (program, host) => readLogin(program, host, { env, home, run }),
     });

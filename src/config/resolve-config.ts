@@ -4,6 +4,7 @@ import { ConfigError } from "./config-error.ts";
 import { formatPath } from "./config-path.ts";
 import type { ConfigDocument } from "./parse-config.ts";
 import { parseDuration } from "./parse-duration.ts";
+import { readAuthority } from "./read-authority.ts";
 import { type CredentialStores, resolveCredentials } from "./resolve-credentials.ts";
 import type {
   ConfigInput,
@@ -15,6 +16,7 @@ import type {
 import { sourceName, sourceUrl } from "./source-name.ts";
 
 const DEFAULT_INTERVAL_MS = 30_000;
+const CA_STEP = 'give "ca" the path of a PEM file, relative to the configuration';
 
 type SourceInput = ConfigInput["sources"][number];
 
@@ -23,6 +25,7 @@ export interface ResolveOptions extends CredentialStores {
   readonly document: ConfigDocument;
   readonly origin: ConfigOrigin;
   readonly platform: NodeJS.Platform;
+  readonly home: string;
 }
 
 /**
@@ -31,14 +34,17 @@ export interface ResolveOptions extends CredentialStores {
  */
 export async function resolveConfig(
   input: ConfigInput,
-  { document, origin, platform, ...stores }: ResolveOptions,
+  { document, origin, platform, home, ...stores }: ResolveOptions,
 ): Promise<ResolvedConfig> {
   const resolved = await Promise.all(
     input.sources.map(async (source, index) => {
       const { host } = new URL(sourceUrl(source));
       const place = { document, index, name: sourceName(source), host };
       const { faults, ...credentials } = await resolveCredentials(source, place, stores);
-      return { source: { ...toWatchedSource(source), ...credentials }, faults };
+      const { ca, problem } = await readAuthority(source.ca, place, home);
+      const caFaults = problem === null ? [] : [{ problem, nextStep: CA_STEP }];
+      const parts = { ...toWatchedSource(source), ...credentials, ca };
+      return { source: parts, faults: [...faults, ...caFaults] };
     }),
   );
   const faults = resolved.flatMap((found) => found.faults);

@@ -20,6 +20,12 @@ export interface Credentials {
   readonly token: string | null;
 }
 
+/** Certificates that a source trusts besides the known authorities'. */
+export interface Authority {
+  readonly file: string;
+  readonly pem: string;
+}
+
 interface ResolvedSourceBase {
   readonly name: string;
   /** The address a person opens, without a slash at the end. */
@@ -28,6 +34,7 @@ interface ResolvedSourceBase {
   readonly branches: readonly string[];
   readonly credentialFrom: CredentialOrigin;
   readonly credentials: Credentials;
+  readonly ca: Authority | null;
 }
 
 /** A GitHub, with the names and globs of its repositories. */
@@ -52,7 +59,7 @@ export interface ResolvedJenkinsSource extends ResolvedSourceBase {
 export type ResolvedSource = ResolvedGithubSource | ResolvedGitlabSource | ResolvedJenkinsSource;
 
 type WithoutLogin<Source> = Source extends unknown
-  ? Omit<Source, "credentials" | "credentialFrom">
+  ? Omit<Source, "credentials" | "credentialFrom" | "ca">
   : never;
 
 /** One source as far as it can be told without signing in. */

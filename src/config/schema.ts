@@ -58,6 +58,10 @@ const branches = names(`a list of ${BRANCHES}`, LINE).describe(
   "Branches to show, names and globs; a leading ! takes out. Default: all.",
 );
 
+const ca = line("the path of a file with certificates in PEM form", 4_096).describe(
+  "File of certificates (PEM) of an authority to trust for this source, besides the known ones; relative to this file.",
+);
+
 const github = strict("an object for a GitHub", {
   provider: z.literal("github").describe("GitHub Actions."),
   name: sourceName.optional(),
@@ -67,6 +71,7 @@ const github = strict("an object for a GitHub", {
   ),
   branches: branches.optional(),
   token: tokenOrLogin("gh").optional(),
+  ca: ca.optional(),
 });
 
 const gitlab = strict("an object for a GitLab", {
@@ -78,6 +83,7 @@ const gitlab = strict("an object for a GitLab", {
   ),
   branches: branches.optional(),
   token: tokenOrLogin("glab").optional(),
+  ca: ca.optional(),
 });
 
 const jenkins = strict("an object for a Jenkins", {
@@ -90,6 +96,7 @@ const jenkins = strict("an object for a Jenkins", {
   branches: branches.optional(),
   user: secret("user").optional().describe("User the API token belongs to."),
   token: secret("token").optional().describe("API token of the user."),
+  ca: ca.optional(),
 });
 
 const source = z.discriminatedUnion("provider", [github, gitlab, jenkins], {

@@ -9,6 +9,7 @@ const agreement = z.object({
   file: z.string(),
   url: z.string(),
   credentials: z.array(z.string()).readonly(),
+  ca: z.string().nullable(),
   hash: z.string(),
   agreedAt: z.string(),
 });
@@ -41,8 +42,8 @@ export async function addAgreements(
   now: string,
 ): Promise<void> {
   const others = (await readAgreements(place)).filter((known) => known.file !== file);
-  const added = claims.map(({ url, credentials, hash }) => ({
-    ...{ file, url, credentials, hash },
+  const added = claims.map(({ url, credentials, ca, hash }) => ({
+    ...{ file, url, credentials, ca, hash },
     agreedAt: now,
   }));
   await write(place, [...others, ...added]);

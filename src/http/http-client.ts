@@ -11,6 +11,7 @@ import { createRequestBudget, type RequestBudget } from "./request-budget.ts";
 import { createMeterScope, type MeterScope } from "./request-meter.ts";
 import { toResponseError } from "./response-error.ts";
 import { type BodyTaker, takeBody } from "./take-body.ts";
+import { DIRECT, type Transport } from "./transport.ts";
 
 /** One finished request, for logs and counters. Holds no header, no query and no body. */
 export interface HttpExchange {
@@ -40,6 +41,8 @@ export interface HttpClientOptions {
   readonly setTimer?: Clock["setTimer"];
   /** Shared by all clients of one host and credential; one of its own without limits where left out. */
   readonly budget?: RequestBudget;
+  /** Straight to the server where left out. */
+  readonly transport?: Transport;
   readonly onExchange?: (exchange: HttpExchange) => void;
 }
 
@@ -116,6 +119,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const meters = createMeterScope();
   const { now, setTimer = createSystemClock().setTimer } = options;
   const clock = { now, setTimer };
+  const transport = options.transport ?? DIRECT;
   const budget = options.budget ?? createRequestBudget(NO_LIMITS, clock);
 
   function prepare(input: string | URL, init: RequestInit, treatment: Treatment): Call {
@@ -146,12 +150,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     let error: ProviderError | null = null;
     try {
       if (meter) meter.requests += 1;
-      const response = await followRedirects(url, {
-        ...call.init,
-        method,
-        headers: call.headers,
-        signal,
-      });
+      const init = { ...call.init, method, headers: call.headers, signal };
+      const response = await followRedirects(url, init, transport);
       status = response.status;
       const isCounted = budget.observe(status, response.headers);
       if (meter && isCounted) meter.counted += 1;
@@ -161,7 +161,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return conclude(call, response, body);
     } catch (thrown) {
       if (caller?.aborted) throw caller.reason;
-      error = explain(thrown, url.host, deadline.signal.aborted);
+      error = explain(thrown, url, deadline.signal.aborted);
       if (error.kind === "rate-limited" && error.retryAtMs !== null)
         budget.pauseUntil(error.retryAtMs);
       throw error;
@@ -195,9 +195,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return body;
   }
 
-  function explain(thrown: unknown, host: string, isLate: boolean): ProviderError {
+  function explain(thrown: unknown, url: URL, isLate: boolean): ProviderError {
     if (thrown instanceof ProviderError) return thrown;
-    if (!isLate) return toNetworkError(thrown, host);
+    const { host } = url;
+    if (!isLate) return toNetworkError(thrown, host, transport.proxyOf(url)?.host ?? null);
     const seconds = options.deadlineMs / 1000;
     return new ProviderError("timeout", `${host} gave no answer within ${seconds} s`);
   }

@@ -1,4 +1,5 @@
 import { ProviderError, type ProviderErrorKind } from "../model/provider-error.ts";
+import { PROXY_HINT } from "./find-proxy.ts";
 
 // Codes of Node's net, dns and tls modules, and of undici: https://nodejs.org/api/errors.html
 const SENTENCES: Record<string, string> = {
@@ -13,16 +14,36 @@ const SENTENCES: Record<string, string> = {
   ETIMEDOUT: "did not accept a connection in time",
   UND_ERR_CONNECT_TIMEOUT: "did not accept a connection in time",
   CERT_HAS_EXPIRED: "shows an expired TLS certificate",
+  CERT_NOT_YET_VALID: "shows a TLS certificate that is not valid yet",
   ERR_TLS_CERT_ALTNAME_INVALID: "shows a TLS certificate of another name",
   DEPTH_ZERO_SELF_SIGNED_CERT: "shows a self-signed TLS certificate",
   SELF_SIGNED_CERT_IN_CHAIN: "shows a TLS certificate of an unknown authority",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "shows a TLS certificate of an unknown authority",
+  UNABLE_TO_GET_ISSUER_CERT: "shows a TLS certificate of an unknown authority",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "shows a TLS certificate of an unknown authority",
   EPROTO: "does not speak TLS on this port",
   ERR_SSL_WRONG_VERSION_NUMBER: "does not speak TLS on this port",
 };
 
 const TIMEOUT_CODES = new Set(["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
+
+const ADD_CA =
+  'give the certificate of its authority by "ca" in this source, the path of a PEM file';
+const CHECK_SCHEME = "check http or https and the port in the url";
+
+/** What to do where "check the url and the network" would lead astray. */
+const HINTS: Record<string, string> = {
+  CERT_HAS_EXPIRED: "have its certificate renewed, or set the clock of this machine",
+  CERT_NOT_YET_VALID: "set the clock of this machine",
+  ERR_TLS_CERT_ALTNAME_INVALID: "write the name its certificate is for into the url",
+  DEPTH_ZERO_SELF_SIGNED_CERT: ADD_CA,
+  SELF_SIGNED_CERT_IN_CHAIN: ADD_CA,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ADD_CA,
+  UNABLE_TO_GET_ISSUER_CERT: ADD_CA,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ADD_CA,
+  EPROTO: CHECK_SCHEME,
+  ERR_SSL_WRONG_VERSION_NUMBER: CHECK_SCHEME,
+};
 
 function findCode(error: unknown): string | null {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; depth += 1) {
@@ -33,8 +54,11 @@ function findCode(error: unknown): string | null {
   return null;
 }
 
-/** Turns what `fetch` rejected with into a sentence about `host`; the original stays as its cause. */
-export function toNetworkError(error: unknown, host: string): ProviderError {
+/**
+ * Turns what `fetch` rejected with into a sentence about `host`, or about the proxy on the way to it;
+ * the original stays as its cause.
+ */
+export function toNetworkError(error: unknown, host: string, proxy: string | null): ProviderError {
   if (
     error instanceof Error &&
     error.cause instanceof Error &&
@@ -44,9 +68,38 @@ export function toNetworkError(error: unknown, host: string): ProviderError {
       cause: error,
     });
   }
+  const refusal = proxy === null ? null : findProxyRefusal(error);
+  if (refusal !== null) return toRefusal(refusal, host, proxy ?? "", error);
   const code = findCode(error);
   const kind: ProviderErrorKind = code !== null && TIMEOUT_CODES.has(code) ? "timeout" : "network";
   const sentence = (code !== null && SENTENCES[code]) || "cannot be reached";
   const known = code === null || code in SENTENCES ? "" : ` (${code})`;
-  return new ProviderError(kind, `${host} ${sentence}${known}`, { cause: error });
+  const hint = code === null ? undefined : HINTS[code];
+  // What has no hint of its own is about the connection, and that is the proxy's.
+  const isProxy = proxy !== null && hint === undefined;
+  const subject = isProxy ? `the proxy ${proxy} on the way to ${host}` : host;
+  const step = isProxy ? PROXY_HINT : hint;
+  const details = step === undefined ? {} : { hint: step };
+  return new ProviderError(kind, `${subject} ${sentence}${known}`, { ...details, cause: error });
+}
+
+/** The status by which a proxy refused a tunnel; undici tells it in words only. */
+function findProxyRefusal(error: unknown): number | null {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; depth += 1) {
+    const told = /^Proxy response \((\d{3})\)/u.exec(at.message)?.[1];
+    if (told !== undefined) return Number(told);
+    if (at.message.startsWith("Proxy Authentication Required")) return 407;
+    at = at.cause;
+  }
+  return null;
+}
+
+function toRefusal(status: number, host: string, proxy: string, cause: unknown): ProviderError {
+  const isAuth = status === 407;
+  const fault = isAuth ? "wants a user and password" : `lets nothing through to ${host}`;
+  const hint = isAuth ? "write them into the variable: http://user:password@host:port" : PROXY_HINT;
+  return new ProviderError("network", `the proxy ${proxy} ${fault} (HTTP ${status})`, {
+    hint,
+    cause,
+  });
 }

@@ -1,4 +1,5 @@
 import { ProviderError } from "../model/provider-error.ts";
+import type { Transport } from "./transport.ts";
 
 const MAX_REDIRECTS = 5;
 
@@ -12,11 +13,12 @@ const CREDENTIAL_HEADERS = ["authorization", "private-token", "job-token", "cook
 export async function followRedirects(
   url: URL,
   init: RequestInit & { method: string; headers: Headers },
+  transport: Transport,
 ): Promise<Response> {
   const headers = new Headers(init.headers);
   let at = url;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const response = await fetch(at.href, { ...init, headers, redirect: "manual" });
+    const response = await transport.fetch(at, { ...init, headers, redirect: "manual" });
     const location = response.headers.get("location");
     if (![301, 302, 303, 307, 308].includes(response.status) || !location) return response;
     if (init.method !== "GET" && init.method !== "HEAD") return response;

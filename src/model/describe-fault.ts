@@ -2,6 +2,6 @@ import { nextStep, toProviderError } from "./provider-error.ts";
 
 /** A fault in one line: what is wrong, and what to do next. */
 export function describeFault(error: unknown): string {
-  const { kind, message } = toProviderError(error);
-  return `${message}: ${nextStep(kind)}`;
+  const fault = toProviderError(error);
+  return `${fault.message}: ${nextStep(fault)}`;
 }

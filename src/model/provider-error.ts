@@ -21,6 +21,8 @@ export interface ProviderErrorDetails {
   readonly status?: number;
   /** Earliest time of a next try by the server's own word, milliseconds since 1970. */
   readonly retryAtMs?: number;
+  /** What to do next, without a full stop, where the kind alone does not say it. */
+  readonly hint?: string;
   readonly cause?: unknown;
 }
 
@@ -33,12 +35,15 @@ export class ProviderError extends Error {
   readonly kind: ProviderErrorKind;
   readonly status: number | null;
   readonly retryAtMs: number | null;
+  /** What to do next, null where that follows from the kind. */
+  readonly hint: string | null;
 
   constructor(kind: ProviderErrorKind, message: string, details: ProviderErrorDetails = {}) {
     super(message, "cause" in details ? { cause: details.cause } : undefined);
     this.kind = kind;
     this.status = details.status ?? null;
     this.retryAtMs = details.retryAtMs ?? null;
+    this.hint = details.hint ?? null;
   }
 }
 
@@ -52,9 +57,9 @@ const NEXT_STEPS: Record<ProviderErrorKind, string> = {
   refused: "its own page tells more",
 };
 
-/** What a person can do about a fault of this kind, without a full stop. */
-export function nextStep(kind: ProviderErrorKind): string {
-  return NEXT_STEPS[kind];
+/** What a person can do about a fault, without a full stop. */
+export function nextStep({ kind, hint }: Pick<ProviderError, "kind" | "hint">): string {
+  return hint ?? NEXT_STEPS[kind];
 }
 
 /**

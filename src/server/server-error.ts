@@ -41,7 +41,7 @@ export function toStatusCode({ kind }: ProviderError): number {
 export function describeProviderError(error: ProviderError): ErrorDocument {
   const { kind, message, status, retryAtMs } = error;
   const retryAt = retryAtMs === null ? null : new Date(retryAtMs).toISOString();
-  return { error: { kind, message, hint: nextStep(kind), status, retryAt } };
+  return { error: { kind, message, hint: nextStep(error), status, retryAt } };
 }
 
 /** The server's own fault as it is sent. */

@@ -9,5 +9,5 @@ export function toSourceError(
 ): SourceError {
   const since = before?.kind === error.kind ? before.since : new Date(nowMs).toISOString();
   const { kind, message, status } = error;
-  return { kind, message, hint: nextStep(kind), status, since };
+  return { kind, message, hint: nextStep(error), status, since };
 }

@@ -32,6 +32,7 @@ describe("the snapshot's path", () => {
     url: "https://github.com",
     repos: ["acme/*"],
     branches: ["main"],
+    ca: null,
     credentialFrom: "env",
     credentials: createCredentials(null, "one"),
   };
@@ -60,6 +61,7 @@ describe("the snapshot's path", () => {
       url: "https://ci.example.com",
       jobs: [],
       branches: [],
+      ca: null,
       credentialFrom: "none",
       credentials: createCredentials(null, null),
     } as const;

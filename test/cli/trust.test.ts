@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { makeAuthority } from "../helpers/certificates.ts";
 import { makeFolder, type RunOptions, runCimon } from "../helpers/run-cimon.ts";
 import { type ScriptedServer, startScriptedServer } from "../helpers/scripted-server.ts";
 import { startTerminal } from "../helpers/terminal.ts";
@@ -69,6 +70,21 @@ describe("a configuration that came with the folder", () => {
     write("url" in change ? { url: `${server.url}/other` } : change);
     expect((await run(["list"])).code).toBe(2);
     expect(server.requests).toEqual([]);
+  });
+
+  it("is asked about an authority of its own, even for a public host, and anew where that changes", async () => {
+    const { cwd, run, write } = await makeCheckout({ url: "https://github.com", ca: "ca.pem" });
+    const makePem = async (name: string) => (await makeAuthority(name)).cert;
+    writeFileSync(join(cwd, "ca.pem"), await makePem("one"));
+    const before = await run(["list"]);
+    expect([before.code, before.stderr]).toEqual([2, expect.stringMatching(/authority of its/u)]);
+    const trusted = await run(["trust", "--yes"]);
+    expect(trusted.stdout).toContain(`on the word of  ${join(cwd, "ca.pem")}`);
+    expect((await run(["trust"])).stdout).toMatch(/nothing to agree to/u);
+    writeFileSync(join(cwd, "ca.pem"), await makePem("two"));
+    expect((await run(["list"])).code).toBe(2);
+    write({ ca: undefined });
+    expect((await run(["trust"])).stdout).toMatch(/nothing to agree to/u);
   });
 
   it("keeps its trust where what it watches changes, and loses it by --remove", async () => {

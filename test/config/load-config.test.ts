@@ -6,6 +6,7 @@ import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ConfigError } from "../../src/config/config-error.ts";
 import { type LoadConfigOptions, loadConfig } from "../../src/config/load-config.ts";
+import { makeAuthority } from "../helpers/certificates.ts";
 import { createFolder } from "./temporary-folder.ts";
 
 const SOURCES = [{ provider: "github", repos: ["acme/api"] }];
@@ -196,7 +197,10 @@ describe("loadConfig refuses", () => {
 
 describe("loadConfig resolves", () => {
   it("the example, with every key in force", async () => {
-    const file = new URL("../../.cimonrc.example.json", import.meta.url).pathname;
+    const text = await readFile(new URL("../../.cimonrc.example.json", import.meta.url), "utf8");
+    const { cert } = await makeAuthority("Example");
+    const folder = await createFolder({ "example.json": text, "example-ca.pem": cert });
+    const file = join(folder, "example.json");
     const env = { GITHUB_TOKEN: "g", GITLAB_TOKEN: "l", JENKINS_USER: "ana", JENKINS_TOKEN: "j" };
     const config = await load({ cwd: "/", file, env });
     expect(config).toMatchObject({

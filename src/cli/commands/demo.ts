@@ -46,7 +46,7 @@ async function showDemo(demo: Demo, options: DemoOptions, io: Io): Promise<ExitC
   const config = await resolveDemoConfig(demo, io);
   const selection = selectFromConfig(config, options);
   return runLogged({ name: "demo", options, config }, io, async (book) => {
-    const composition = await compose(selection, book.onExchange);
+    const composition = await compose(selection, book.onExchange, io.env);
     const { monitor } = composition;
     book.follow(monitor);
     if (io.stdout.isTTY && io.stdin.isTTY) {
@@ -65,6 +65,7 @@ function resolveDemoConfig(demo: Demo, io: Io): Promise<ResolvedConfig> {
     origin: "explicit",
     env: io.env,
     platform: process.platform,
+    home: "",
     readLogin: () => Promise.resolve(null),
   });
 }

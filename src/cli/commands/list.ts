@@ -30,7 +30,7 @@ export async function runList(options: ListOptions, io: Io): Promise<ExitCode> {
   }
   const { config, selection } = await openConfig(options, io);
   return runLogged({ name: "list", options, config }, io, async (book) => {
-    const { monitor, providers } = await compose(selection, book.onExchange);
+    const { monitor, providers } = await compose(selection, book.onExchange, io.env);
     book.follow(monitor);
     const ascii = options.ascii ?? config.ascii;
     const me = await findMe(providers.values(), [options.filter ?? ""], io.signal);

@@ -8,7 +8,7 @@ import { createSystemClock } from "../../model/clock.ts";
 import { isLoopback } from "../../server/auth/own-names.ts";
 import type { ServerOptions } from "../../server/server-options.ts";
 import { createTraffic, type ServedExchange, type Traffic } from "../../server/traffic.ts";
-import { type Composition, compose } from "../compose.ts";
+import { type Composition, compose, type OnExchange } from "../compose.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findMe } from "../find-me.ts";
 import { type Io, note } from "../io.ts";
@@ -38,10 +38,11 @@ export async function runServe(options: ServeOptions, io: Io): Promise<ExitCode>
   if (auth === null) refuseOpenDoor(options.host);
   return runLogged({ name: "serve", options, config }, io, async (book) => {
     const traffic = createTraffic();
-    const composition = await compose(selection, (source, exchange) => {
+    const onExchange: OnExchange = (source, exchange) => {
       book.onExchange(source, exchange);
       traffic.tell(toServedExchange(source, exchange));
-    });
+    };
+    const composition = await compose(selection, onExchange, io.env);
     book.follow(composition.monitor);
     const serve = () =>
       serveUntilEnd({ composition, config, options, port, tls, auth, book, traffic }, io);

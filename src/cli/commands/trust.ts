@@ -88,6 +88,12 @@ async function listAgreements(place: UserPlace, io: Io): Promise<ExitCode> {
   return EXIT.ok;
 }
 
-function describeClaim({ credentials, url }: Pick<TrustClaim, "credentials" | "url">): string {
-  return `  ${credentials.map((name) => cleanText(name)).join(" and ")}  to  ${cleanText(url)}\n`;
+function describeClaim({
+  credentials,
+  url,
+  ca,
+}: Pick<TrustClaim, "credentials" | "url" | "ca">): string {
+  const names = credentials.map((name) => cleanText(name)).join(" and ");
+  const authority = ca === null ? "" : `  on the word of  ${cleanText(ca)}`;
+  return `  ${names}  to  ${cleanText(url)}${authority}\n`;
 }

@@ -49,7 +49,11 @@ export async function runWait(options: WaitOptions, io: Io): Promise<ExitCode> {
   const { config, selection } = await openConfig(options, io);
   const { sources, sha } = await takeAim(options, config, selection.sources, io);
   return runLogged({ name: "wait", options, config }, io, async (book) => {
-    const composition = await compose({ ...selection, sources, isAwaited: true }, book.onExchange);
+    const composition = await compose(
+      { ...selection, sources, isAwaited: true },
+      book.onExchange,
+      io.env,
+    );
     book.follow(composition.monitor);
     const style = {
       glyphs: selectGlyphs(options.ascii ?? config.ascii),

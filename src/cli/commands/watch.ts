@@ -17,7 +17,7 @@ export async function runWatch(options: CommonOptions, io: Io): Promise<ExitCode
   if (!io.stdout.isTTY || !io.stdin.isTTY) return runList(options, io);
   const { config, selection } = await openConfig(options, io);
   return runLogged({ name: "watch", options, config }, io, async (book) => {
-    const composition = await compose(selection, book.onExchange);
+    const composition = await compose(selection, book.onExchange, io.env);
     book.follow(composition.monitor);
     const show = () => showScreen(composition, config, options, { ...io, write: book.write });
     return keepSnapshot(composition.monitor, { config, selection, options }, io, show);

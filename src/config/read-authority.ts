@@ -1,0 +1,51 @@
+import { X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { cleanText } from "../model/clean-text.ts";
+import { createProblem } from "./check-config.ts";
+import type { ConfigProblem } from "./config-error.ts";
+import type { ConfigDocument } from "./parse-config.ts";
+import type { Authority } from "./resolved-config.ts";
+
+const BEGIN = "-----BEGIN CERTIFICATE-----";
+
+/** What `ca` of a source stands for: none, certificates, or why it cannot be used. */
+interface AuthorityOutcome {
+  readonly ca: Authority | null;
+  readonly problem: ConfigProblem | null;
+}
+
+/** Where a `ca` leads: relative to its configuration, `~/` to the home directory. */
+export function toAuthorityPath(path: string, configFile: string, home: string): string {
+  return path.startsWith("~/") ? join(home, path.slice(2)) : resolve(dirname(configFile), path);
+}
+
+/** Reads the certificates that the source at `index` trusts. */
+export async function readAuthority(
+  path: string | undefined,
+  { document, index }: { readonly document: ConfigDocument; readonly index: number },
+  home: string,
+): Promise<AuthorityOutcome> {
+  if (path === undefined) return { ca: null, problem: null };
+  const file = toAuthorityPath(path, document.file, home);
+  const pem = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => error);
+  const fault = typeof pem === "string" ? findFault(pem) : `cannot be read (${pem.code})`;
+  if (typeof pem === "string" && fault === null) return { ca: { file, pem }, problem: null };
+  const message = `the file ${cleanText(file)} ${fault}`;
+  return { ca: null, problem: createProblem(document, ["sources", index, "ca"], message) };
+}
+
+function findFault(pem: string): string | null {
+  const certificates = pem.split(BEGIN).slice(1);
+  if (certificates.length === 0) return "holds no certificate in PEM form";
+  const isBroken = certificates.some((body) => !isCertificate(`${BEGIN}${body}`));
+  return isBroken ? "holds a broken certificate" : null;
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).fingerprint256 !== "";
+  } catch {
+    return false;
+  }
+}
