@@ -50,7 +50,7 @@ async function makeHome(
   };
 }
 
-describe("cimon status", () => {
+describe("cimon status", { timeout: 60_000 }, () => {
   it("tells in one line what the snapshot holds, with neither colours nor a token", async () => {
     const { run } = await makeHome();
     expect(await run()).toEqual({

