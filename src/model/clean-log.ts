@@ -24,10 +24,10 @@ const TAB_STOP = 8;
 /**
  * Makes one line of a log safe for a terminal: colours and weights (SGR) stay, every other control
  * sequence and unseen character goes, tabs become spaces. Of a line that was overwritten from its
- * start (`\r`) the last state is left.
+ * start (`\r`) the last state is left. Of a line longer than `longest` characters the rest is left out.
  */
-export function cleanLogLine(line: string): string {
-  const cut = line.length > LONGEST_LINE ? cutSoftly(line, LONGEST_LINE) : line;
+export function cleanLogLine(line: string, longest = LONGEST_LINE): string {
+  const cut = line.length > longest ? cutSoftly(line, longest) : line;
   if (PLAIN.test(cut)) return cut;
   const cleaned = splitOverwritten(cut).map(cleanSegment);
   return cleaned.findLast((segment) => stripColours(segment).trim() !== "") ?? "";

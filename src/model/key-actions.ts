@@ -37,6 +37,8 @@ export const KEY_ACTIONS = [
   "next-match",
   "previous-match",
   "next-error",
+  "save-log",
+  "page-log",
   "toggle-wrap",
   "toggle-times",
   "toggle-folds",

@@ -7,12 +7,21 @@ import { isUnfinished } from "./run-status.ts";
 export interface Offers {
   readonly jobs: boolean;
   readonly log: boolean;
+  /** True where all of a log can be had, however long it is. */
+  readonly wholeLog: boolean;
   readonly rerun: readonly RunAction[];
   readonly cancel: boolean;
   readonly gate: boolean;
 }
 
-const NOTHING: Offers = { jobs: false, log: false, rerun: [], cancel: false, gate: false };
+const NOTHING: Offers = {
+  jobs: false,
+  log: false,
+  wholeLog: false,
+  rerun: [],
+  cancel: false,
+  gate: false,
+};
 
 /** What the keys offer for a run; `jobs` null where they were not asked for. */
 export function listOffers(
@@ -28,6 +37,7 @@ export function listOffers(
   return {
     jobs: desk.can(run, "jobs"),
     log: desk.can(run, "log") && jobs !== null && jobs.length > 0,
+    wholeLog: desk.can(run, "wholeLog"),
     rerun: unfinished ? [] : rerun.filter((action) => desk.can(run, action)),
     cancel: unfinished && desk.can(run, "cancel"),
     gate: waits && desk.can(run, "openGate") && desk.can(run, "jobs"),

@@ -2,6 +2,7 @@ import { render } from "ink";
 import type { NoticeRule } from "../model/notice-rule.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
+import type { LogFiles } from "./log/log-files.ts";
 import type { TellDesktop } from "./notify/create-teller.ts";
 import { createPainter } from "./paint/painter.ts";
 import { Screen } from "./screen/screen.tsx";
@@ -15,6 +16,8 @@ export interface RunScreenOptions {
   readonly settings: ScreenSettings;
   /** Asks about runs and acts on them; without it the screen only shows. */
   readonly desk?: RunDesk;
+  /** Takes logs beyond the screen. */
+  readonly logFiles?: LogFiles;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly stdin?: NodeJS.ReadStream;
@@ -45,7 +48,7 @@ export type ScreenEnding = "quit" | "interrupted";
  * Rejects with what broke the drawing.
  */
 export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding> {
-  const { feed, settings, desk, now, openUrl, signal } = options;
+  const { feed, settings, desk, logFiles, now, openUrl, signal } = options;
   const stdin = options.stdin ?? process.stdin;
   const stdout = options.stdout ?? process.stdout;
   if (signal?.aborted) return "interrupted";
@@ -57,7 +60,7 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   process.once("exit", modes.restore);
   const painter = createPainter(stdout);
   const screen = render(
-    <Screen {...{ feed, settings, desk, now, openUrl, insideTmux, signals, painter }} />,
+    <Screen {...{ feed, settings, desk, logFiles, now, openUrl, insideTmux, signals, painter }} />,
     {
       stdin,
       stdout: painter.stdout,

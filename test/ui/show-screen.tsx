@@ -5,6 +5,7 @@ import { vi } from "vitest";
 import type { Clock } from "../../src/model/clock.ts";
 import type { RunDesk } from "../../src/model/run-desk.ts";
 import type { Snapshot, SnapshotFeed } from "../../src/model/snapshot.ts";
+import type { LogFiles } from "../../src/ui/log/log-files.ts";
 import type { SignalParts } from "../../src/ui/notify/use-signals.ts";
 import { Screen } from "../../src/ui/screen/screen.tsx";
 import type { ScreenSettings } from "../../src/ui/screen/screen-settings.ts";
@@ -67,6 +68,7 @@ export interface ShowOptions {
   readonly now?: () => number;
   readonly openUrl?: (url: string) => Promise<void>;
   readonly desk?: RunDesk;
+  readonly logFiles?: LogFiles;
   readonly clock?: Clock;
   readonly signals?: SignalParts;
 }
@@ -95,6 +97,7 @@ export async function showScreen(options: ShowOptions = {}) {
       insideTmux={false}
       desk={options.desk}
       signals={options.signals}
+      logFiles={options.logFiles}
       {...(options.clock ? { clock: options.clock } : {})}
     />,
   );

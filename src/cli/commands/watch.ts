@@ -5,6 +5,7 @@ import { detectColour } from "../detect-colour.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findMe } from "../find-me.ts";
 import type { Io } from "../io.ts";
+import { createLogFiles } from "../job-log/log-files.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
 import { type Logbook, runLogged } from "../log/run-logged.ts";
 import { openConfig } from "../open-config.ts";
@@ -47,10 +48,12 @@ export async function showScreen(
   const filters = [options.filter ?? "", ...config.views.map((view) => view.filter)];
   const me = await findMe(providers.values(), filters, io.signal);
   const isReadOnly = options.readOnly ?? config.readOnly;
+  const desk = createRunDesk(providers, { isReadOnly });
   try {
     const ending = await runScreen({
       feed: monitor,
-      desk: createRunDesk(providers, { isReadOnly }),
+      desk,
+      logFiles: createLogFiles({ desk, folder: io.cwd, env: io.env }),
       settings: {
         ascii: options.ascii ?? config.ascii,
         colour: detectColour(io.env, options.color),

@@ -44,10 +44,16 @@ const KEYS_IN_TEXT: Readonly<Record<string, string>> = {
  */
 export function splitTyped(text: string): readonly KeyInput[] {
   return text
-    .split(/([\r\n\t\b\u007f])/u)
+    .split(/([\u0001-\u001a\u007f])/u)
     .filter((part) => part !== "")
     .map((part) => {
-      const name = KEYS_IN_TEXT[part];
-      return name === undefined ? { kind: "text", text: part } : { kind: "key", name };
+      const name = KEYS_IN_TEXT[part] ?? readControl(part);
+      return name === null ? { kind: "text", text: part } : { kind: "key", name };
     });
+}
+
+// ctrl and a letter is one of the first 26 characters, in their order.
+function readControl(part: string): string | null {
+  const code = part.codePointAt(0) ?? 0;
+  return code >= 1 && code <= 26 ? `ctrl-${String.fromCodePoint(code + 96)}` : null;
 }

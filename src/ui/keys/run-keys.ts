@@ -14,6 +14,14 @@ export const RUN_KEYS: readonly KeyBinding[] = [
     needs: "jobs",
   },
   {
+    contexts: ["table"],
+    keys: ["l"],
+    action: "open-log",
+    help: "the log of the job that failed or runs",
+    foot: { label: "log" },
+    needs: "jobs",
+  },
+  {
     contexts: ["run"],
     keys: ["return", "l"],
     action: "open-log",
@@ -124,5 +132,21 @@ export const LOG_KEYS: readonly KeyBinding[] = [
     action: "toggle-folds",
     help: "unfold groups and sections",
     foot: { label: "unfold" },
+  },
+  {
+    contexts: LOG,
+    keys: ["ctrl-s"],
+    action: "save-log",
+    help: "save all of it to a file here",
+    foot: { label: "save" },
+    needs: "whole-log",
+  },
+  {
+    contexts: LOG,
+    keys: ["v"],
+    action: "page-log",
+    help: "all of it in $PAGER",
+    foot: { label: "pager" },
+    needs: "whole-log",
   },
 ];

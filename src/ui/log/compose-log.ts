@@ -1,10 +1,12 @@
 import { stripColours } from "../../model/clean-log.ts";
+import { formatBytes } from "../../model/format-bytes.ts";
 import { isErrorLine } from "../../model/log-text.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
+import { showActionKey } from "../keys/show-key.ts";
 import { composeSteps } from "../run/compose-jobs.ts";
 import { clip, justify, type ScreenLine, type ScreenStyle } from "../screen/screen-style.ts";
 import { nameRun } from "../state/ask.ts";
-import { findLine, type LogView, listLogLines, type NumberedLine } from "../state/log-view.ts";
+import { findLine, type LogView, type NumberedLine } from "../state/log-view.ts";
 import { closeColours } from "./close-colours.ts";
 import { wrapLine } from "./wrap-line.ts";
 
@@ -16,49 +18,88 @@ export function composeLog(
   height: number,
   style: ScreenStyle,
 ): readonly ScreenLine[] {
-  const shown = listLogLines(view);
   const room = Math.max(0, height - 1);
-  const title = { key: "log title", text: composeTitle(view, run, shown.length, style) };
-  const said = explainState(view, style);
+  const title = { key: "log title", text: composeTitle(view, run, style) };
+  const said = explainState(view, run, style);
   if (said !== null) {
     const line = { key: "log state", text: clip(`   ${said}`, style.width, style.glyphs.ellipsis) };
     return [title, line, ...(view.state === "later" ? composeSteps(view.job, style) : [])];
   }
   const draw = (one: NumberedLine) => composeLine(one, view, colours, style);
-  return [title, ...takeWindow(shown, view, room, draw)];
+  const lines = takeWindow(view, room, draw);
+  const [first] = view.shown;
+  const isAtTop = view.text.leftOut > 0 && lines[0]?.key === `log ${first?.number} 0`;
+  return [title, ...(isAtTop ? [composeCut(view, style), ...lines] : lines).slice(0, room + 1)];
 }
 
-function explainState({ state, problem, text }: LogView, { theme }: ScreenStyle): string | null {
+function explainState(
+  { state, problem, text, job }: LogView,
+  { provider }: PipelineRun,
+  { theme }: ScreenStyle,
+): string | null {
   if (problem !== null && text.lines.length === 0) return theme.alert(problem);
-  if (state === "later") return theme.quiet("The log comes when the job has ended. Its steps:");
+  if (state === "later") {
+    const steps = job.steps.length === 0 ? "" : ", its steps until then:";
+    const sentence =
+      provider === "github"
+        ? `GitHub gives the log when the job has ended${steps}`
+        : "there is no log of it yet";
+    return theme.quiet(sentence);
+  }
   if (state === "loading") return theme.quiet("reading the log");
   if (text.lines.length > 0) return null;
   return theme.quiet(state === "ended" ? "the log is empty" : "nothing was printed yet");
 }
 
-function composeTitle(view: LogView, run: PipelineRun, shown: number, style: ScreenStyle): string {
+function composeTitle(view: LogView, run: PipelineRun, style: ScreenStyle): string {
   const { theme, glyphs } = style;
-  const { job, text, state, top, problem } = view;
-  const count = text.dropped + text.lines.length;
-  const lines = `${count.toLocaleString("en-GB")}${text.isCut ? "+" : ""} lines`;
-  const isCut = text.isCut || text.dropped > 0;
-  const notes = [
-    ...(view.wanted === "" ? [] : [`/${view.wanted}`]),
-    ...(isCut ? [`the last ${text.lines.length.toLocaleString("en-GB")} of ${lines}`] : [lines]),
-    ...(shown < text.lines.length ? ["folded"] : []),
-    ...(state === "open" ? [top === null ? "following" : "G follows"] : []),
-  ];
+  const { job, text, problem } = view;
   const sign = theme.status(job.status, glyphs.status[job.status]);
   const left = ` ${sign} ${theme.strong(job.name)}  ${theme.quiet(nameRun(run))}`;
-  const right =
-    problem === null ? theme.quiet(notes.join(` ${glyphs.dot} `)) : theme.alert(problem);
+  const dot = theme.quiet(` ${glyphs.dot} `);
+  const right = problem === null ? listNotes(view, style).join(dot) : theme.alert(problem);
   return justify(left, text.lines.length === 0 ? "" : `${right} `, style);
+}
+
+function listNotes(view: LogView, style: ScreenStyle): readonly string[] {
+  const { theme, glyphs } = style;
+  const { text, state, top, shown } = view;
+  const count = (number: number) => number.toLocaleString("en-GB");
+  const kept = count(text.lines.length);
+  const all = count(text.dropped + text.lines.length);
+  const size = text.isCut ? `the last ${kept} lines` : `the last ${kept} of ${all} lines`;
+  return [
+    ...(view.wanted === "" ? [] : [theme.accent(composeFound(view))]),
+    theme.quiet(text.isCut || text.dropped > 0 ? size : `${all} lines`),
+    ...(shown.length < text.lines.length ? [theme.quiet("folded")] : []),
+    ...(state !== "open"
+      ? []
+      : [
+          top === null
+            ? theme.status("running", `${glyphs.status.running} following`)
+            : theme.alert(`paused, ${showActionKey(style, "log", "bottom")} follows`),
+        ]),
+  ];
+}
+
+function composeFound({ wanted, found, mark }: LogView): string {
+  const place = mark === null ? 0 : found.indexOf(mark) + 1;
+  return `/${wanted} ${place === 0 ? "" : `${place} of `}${found.length}`;
+}
+
+function composeCut({ text }: LogView, style: ScreenStyle): ScreenLine {
+  const { theme, glyphs, width } = style;
+  const [save, page] = (["save-log", "page-log"] as const).map((action) =>
+    showActionKey(style, "log", action),
+  );
+  const size = formatBytes(text.leftOut);
+  const sentence = `${size} before this are left out: ${save} saves all of it, ${page} shows it in a pager`;
+  return { key: "log cut", text: clip(` ${theme.alert(sentence)}`, width, glyphs.ellipsis) };
 }
 
 // From the first line in sight down, or from the end up: only what is drawn is composed.
 function takeWindow(
-  shown: readonly NumberedLine[],
-  { top }: LogView,
+  { shown, top }: LogView,
   room: number,
   draw: (line: NumberedLine) => readonly ScreenLine[],
 ): readonly ScreenLine[] {

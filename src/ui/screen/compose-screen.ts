@@ -169,6 +169,7 @@ function composeLastLine({ state, snapshot, settings, style, offers }: Frame): s
     views: settings.views.length > 0,
     jobs: offers.jobs,
     log: offers.log,
+    "whole-log": offers.wholeLog && state.log?.state !== "later",
     rerun: offers.rerun.length > 0,
     cancel: offers.cancel,
     gate: offers.gate,

@@ -10,6 +10,8 @@ import type { Snapshot } from "../../model/snapshot.ts";
 import { countStatuses } from "../../model/status-counts.ts";
 import { remapKeys } from "../keys/remap-keys.ts";
 import { showActionKey } from "../keys/show-key.ts";
+import type { LogFiles } from "../log/log-files.ts";
+import { useLogFiles } from "../log/use-log-files.ts";
 import { type SignalParts, useSignals } from "../notify/use-signals.ts";
 import type { Painter } from "../paint/painter.ts";
 import { isNarrowed } from "../state/narrowing.ts";
@@ -48,6 +50,8 @@ export interface ScreenProps extends Omit<Outside, "refreshRun" | "copyKey"> {
   readonly now: () => number;
   /** Asks about runs and acts on them; without it the screen only shows. */
   readonly desk?: RunDesk | undefined;
+  /** Takes logs beyond the screen; without it they stay on it. */
+  readonly logFiles?: LogFiles | undefined;
   /** Times what is asked about an open run; the system's where it is left out. */
   readonly clock?: Clock;
   /** What is told beyond the frame; without it nothing is. */
@@ -84,6 +88,7 @@ export function Screen(props: ScreenProps): ReactElement {
   const copyKey = showActionKey(style, "table", "copy-url");
   const act = useEffects({ ...props, copyKey, refreshRun: watches.refresh }, handle);
   const change = useRunActions({ desk, clock, feed, refresh: watches.refresh }, handle);
+  const takeLog = useLogFiles(props.logFiles, handle);
   useKeys({
     table: style.keyTable,
     readContext: () => handle.read().mode,
@@ -98,12 +103,13 @@ export function Screen(props: ScreenProps): ReactElement {
           repositories,
           found: findPicked(before, repositories),
           helpOverflow,
-          canOpen: listOffers(desk, findRun(before), null).jobs,
+          ...listChances(desk, before),
         };
         handle.send({ type: "key", action, world });
       } else if (index < settings.views.length) handle.send({ type: "view", index });
       act(action, key);
       change(action, before);
+      takeLog(action);
     },
   });
   usePreview(desk, clock, state, handle);
@@ -128,6 +134,12 @@ function findPicked(
   repositories: readonly RepoCount[],
 ): readonly RepoCount[] {
   return mode === "picker" ? searchRepositories(repositories, readInput(input)) : [];
+}
+
+function listChances(desk: RunDesk | undefined, state: ScreenState) {
+  const run = findRun(state);
+  const canOpen = listOffers(desk, run, null).jobs;
+  return { canOpen, canOpenLog: canOpen && run !== undefined && desk?.can(run, "log") === true };
 }
 
 function startState({ initialFilter = "", repo }: ScreenSettings): ScreenState {

@@ -1,9 +1,12 @@
+import { stripColours } from "../../model/clean-log.ts";
 import { EMPTY_LOG, isErrorLine, type LogLine, type LogText } from "../../model/log-text.ts";
 import type { Job, LogChunk } from "../../model/run-detail.ts";
 
 /** The open log of a job. */
 export interface LogView {
   readonly job: Job;
+  /** Where it was opened, and where leaving it leads. */
+  readonly from: "table" | "run";
   /** `later`: its vendor gives it once the job has ended. */
   readonly state: "loading" | "open" | "ended" | "later";
   /** Why it could not be read, or not further. */
@@ -18,6 +21,10 @@ export interface LogView {
   readonly wraps: boolean;
   readonly showsTimes: boolean;
   readonly unfolded: boolean;
+  /** What follows from the text and from what is folded: the lines to show. */
+  readonly shown: readonly NumberedLine[];
+  /** What follows from the text and from what is wanted: the numbers of the lines that hold it. */
+  readonly found: readonly number[];
 }
 
 /** What is heard of a log; `job` is its job's id, and of another job it is dropped. */
@@ -35,9 +42,10 @@ export interface NumberedLine {
 }
 
 /** Opens the log of a job, of which nothing was read yet. */
-export function openLog(job: Job): LogView {
+export function openLog(job: Job, from: LogView["from"]): LogView {
   return {
     job,
+    from,
     state: "loading",
     problem: null,
     text: EMPTY_LOG,
@@ -47,11 +55,28 @@ export function openLog(job: Job): LogView {
     wraps: false,
     showsTimes: false,
     unfolded: false,
+    shown: [],
+    found: [],
   };
 }
 
-/** The lines to show. A part stays open while it goes on, and where it holds an error. */
-export function listLogLines({ text, unfolded }: LogView): readonly NumberedLine[] {
+/** The view with changes after which other lines are to be shown, or found. */
+export function rearrange(
+  view: LogView,
+  changes: Partial<Pick<LogView, "text" | "unfolded" | "wanted" | "mark">>,
+): LogView {
+  const next = { ...view, ...changes };
+  const hasOtherLines = next.text !== view.text || next.unfolded !== view.unfolded;
+  const findsOthers = next.text !== view.text || next.wanted !== view.wanted;
+  return {
+    ...next,
+    shown: hasOtherLines ? listLines(next) : view.shown,
+    found: findsOthers ? listFound(next) : view.found,
+  };
+}
+
+// A part stays open while it goes on, and where it holds an error.
+function listLines({ text, unfolded }: LogView): readonly NumberedLine[] {
   const { lines, dropped, open } = text;
   const spread = new Set<number | null>([null, ...open.map(({ fold }) => fold)]);
   const sizes = new Map<number, number>();
@@ -70,8 +95,21 @@ export function listLogLines({ text, unfolded }: LogView): readonly NumberedLine
   return shown;
 }
 
+function listFound({ text, wanted }: LogView): readonly number[] {
+  const sought = wanted.toLowerCase();
+  if (sought === "") return [];
+  return text.lines.flatMap((line, index) =>
+    stripColours(line.text).toLowerCase().includes(sought) ? [text.dropped + index] : [],
+  );
+}
+
 /** The place of the first shown line at or after a number; of the last one where none is. */
 export function findLine(shown: readonly NumberedLine[], number: number): number {
-  const at = shown.findIndex((one) => one.number >= number);
-  return at === -1 ? Math.max(0, shown.length - 1) : at;
+  let [low, high] = [0, shown.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((shown[middle]?.number ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  return Math.min(low, Math.max(0, shown.length - 1));
 }

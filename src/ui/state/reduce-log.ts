@@ -1,7 +1,6 @@
-import { stripColours } from "../../model/clean-log.ts";
 import { appendLog, isErrorLine, type LogLine } from "../../model/log-text.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
-import { findLine, type LogEvent, type LogView, listLogLines } from "./log-view.ts";
+import { findLine, type LogEvent, type LogView, rearrange } from "./log-view.ts";
 import type { ScreenState } from "./screen-state.ts";
 import { readInput, startInput } from "./text-input.ts";
 
@@ -35,15 +34,17 @@ export function reduceLogKey(state: ScreenState, action: KeyAction): ScreenState
     case "previous-match":
       return find(state, view, -1);
     case "next-error":
-      return jump(state, view, 1, isErrorLine, "no line that looks like an error");
+      return findError(state, view);
     case "toggle-wrap":
       return withLog(state, { ...view, wraps: !view.wraps });
     case "toggle-times":
       return withLog(state, { ...view, showsTimes: !view.showsTimes });
     case "toggle-folds":
-      return withLog(state, { ...view, unfolded: !view.unfolded });
+      return withLog(state, rearrange(view, { unfolded: !view.unfolded }));
     case "back":
-      return { ...state, mode: "run", log: null };
+      return view.from === "table"
+        ? { ...state, mode: "table", run: null, log: null }
+        : { ...state, mode: "run", log: null };
     default:
       return null;
   }
@@ -55,9 +56,9 @@ export function reduceLogEvent(state: ScreenState, event: LogEvent): ScreenState
   if (!view || view.job.id !== event.job) return state;
   switch (event.type) {
     case "log": {
-      const next = appendLog(view.text, event.chunk);
+      const next = rearrange(view, { text: appendLog(view.text, event.chunk) });
       const reached = event.chunk.isComplete ? "ended" : "open";
-      return withLog(state, { ...view, text: next, state: reached, problem: null });
+      return withLog(state, { ...next, state: reached, problem: null });
     }
     case "log-later":
       return withLog(state, { ...view, state: "later", problem: null });
@@ -71,7 +72,7 @@ function reduceSearchKey(state: ScreenState, view: LogView, action: KeyAction): 
   if (action !== "accept") return null;
   const wanted = readInput(state.input);
   const closed: ScreenState = { ...state, mode: "log" };
-  return find(closed, { ...view, wanted, mark: null }, 1);
+  return find(closed, rearrange(view, { wanted, mark: null }), 1);
 }
 
 function withLog(state: ScreenState, log: LogView): ScreenState {
@@ -79,7 +80,7 @@ function withLog(state: ScreenState, log: LogView): ScreenState {
 }
 
 function scroll(state: ScreenState, view: LogView, by: number): ScreenState {
-  const shown = listLogLines(view);
+  const { shown } = view;
   const last = Math.max(0, shown.length - Math.max(1, state.page - 1));
   const at = view.top === null ? last : findLine(shown, view.top);
   const next = Math.max(0, at + by);
@@ -91,42 +92,40 @@ function scroll(state: ScreenState, view: LogView, by: number): ScreenState {
 }
 
 function find(state: ScreenState, view: LogView, step: 1 | -1): ScreenState {
-  const wanted = view.wanted.toLowerCase();
+  const { wanted, found } = view;
   if (wanted === "")
     return { ...withLog(state, view), notice: "nothing to find: first search for something" };
-  const matches = ({ text }: LogLine) => stripColours(text).toLowerCase().includes(wanted);
-  return jump(state, view, step, matches, `"${view.wanted}" is not in the log`);
+  const from = findFrom(view, step);
+  const next =
+    step > 0
+      ? (found.find((number) => number > from) ?? found[0])
+      : (found.findLast((number) => number < from) ?? found.at(-1));
+  const notice = `"${wanted}" is not in ${view.text.leftOut > 0 ? "this part of the log" : "the log"}`;
+  return next === undefined ? { ...withLog(state, view), notice } : showLine(state, view, next);
 }
 
-// From the line that was jumped to last, else from the first in sight; past an end from the other.
-function jump(
-  state: ScreenState,
-  view: LogView,
-  step: 1 | -1,
-  matches: (line: LogLine) => boolean,
-  otherwise: string,
-): ScreenState {
+function findError(state: ScreenState, view: LogView): ScreenState {
   const { lines, dropped } = view.text;
-  const from = view.mark !== null ? view.mark - dropped : (view.top ?? dropped) - dropped - step;
-  for (let distance = 1; distance <= lines.length; distance += 1) {
-    const at = (((from + distance * step) % lines.length) + lines.length) % lines.length;
-    const line = lines[at];
-    if (line && matches(line)) return showLine(state, view, at + dropped, line);
-  }
-  return { ...withLog(state, view), notice: otherwise };
+  const after = Math.max(0, findFrom(view, 1) + 1 - dropped);
+  const behind = lines.slice(after).findIndex(isErrorLine);
+  const at = behind === -1 ? lines.findIndex(isErrorLine) : behind + after;
+  return at === -1
+    ? { ...state, notice: "no line that looks like an error" }
+    : showLine(state, view, at + dropped);
+}
+
+// The line that was jumped to last, else where what is in sight begins; with the end in sight, all of it.
+function findFrom({ mark, top, text }: LogView, step: 1 | -1): number {
+  return mark ?? (top ?? text.dropped) - step;
 }
 
 // What is found in a folded part unfolds them, or it could not be shown.
-function showLine(
-  state: ScreenState,
-  view: LogView,
-  number: number,
-  { fold, opens }: LogLine,
-): ScreenState {
-  const isShown = listLogLines(view).some((one) => one.number === number);
-  const next = { ...view, unfolded: view.unfolded || (fold !== null && !opens && !isShown) };
-  const shown = listLogLines(next);
+function showLine(state: ScreenState, view: LogView, number: number): ScreenState {
+  const line: LogLine | undefined = view.text.lines[number - view.text.dropped];
+  const isShown = view.shown[findLine(view.shown, number)]?.number === number;
+  const unfolds = line?.fold !== null && !isShown;
+  const next = rearrange(view, { mark: number, unfolded: view.unfolded || unfolds });
   const above = Math.floor(Math.max(1, state.page - 1) / 3);
-  const top = shown[Math.max(0, findLine(shown, number) - above)]?.number ?? number;
-  return withLog(state, { ...next, mark: number, top });
+  const top = next.shown[Math.max(0, findLine(next.shown, number) - above)]?.number ?? number;
+  return withLog(state, { ...next, top });
 }

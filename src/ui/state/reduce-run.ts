@@ -4,9 +4,12 @@ import { findJob, isExpanded, isFailing, type RunEvent, type RunView, runKey } f
 import type { ScreenState } from "./screen-state.ts";
 
 /** What a key does over an open run; null where it does nothing of its own there. */
-export function reduceRunKey(state: ScreenState, action: KeyAction): ScreenState | null {
-  const { run: view, page } = state;
-  if (!view) return null;
+export function reduceRunKey(before: ScreenState, action: KeyAction): ScreenState | null {
+  if (!before.run) return null;
+  // Whoever goes about in the run no longer waits for a log of it.
+  const view = before.run.opensLog ? { ...before.run, opensLog: false } : before.run;
+  const state = view === before.run ? before : { ...before, run: view };
+  const { page } = state;
   switch (action) {
     case "up":
       return select(state, view, -1);
@@ -29,7 +32,8 @@ export function reduceRunKey(state: ScreenState, action: KeyAction): ScreenState
     case "open-log": {
       const job = findJob(view);
       if (!job) return state;
-      return { ...state, mode: "log", log: openLog(job), run: { ...view, selected: job.id } };
+      const run = { ...view, selected: job.id };
+      return { ...state, mode: "log", log: openLog(job, "run"), run };
     }
     case "back":
       return { ...state, mode: "table", run: null, log: null };
@@ -43,6 +47,12 @@ export function reduceRunEvent(state: ScreenState, event: RunEvent): ScreenState
   const run = state.run && hear(state.run, event);
   const preview = state.preview && hear(state.preview, event);
   if (run === state.run && preview === state.preview) return state;
+  if (run?.opensLog && state.mode === "run") {
+    const wanted = findJob(run);
+    const opened = { ...run, opensLog: false, selected: wanted?.id ?? null };
+    if (wanted)
+      return { ...state, mode: "log", run: opened, preview, log: openLog(wanted, "table") };
+  }
   const { log } = state;
   const job = run === state.run ? undefined : run?.jobs?.find(({ id }) => id === log?.job.id);
   return { ...state, run, preview, log: log && job ? { ...log, job } : log };

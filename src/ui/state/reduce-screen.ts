@@ -1,11 +1,12 @@
 import { SORT_COLUMNS, type SortOrder } from "../../model/sort.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
 import { EVERYTHING, isNarrowed, type Narrowing, widen } from "./narrowing.ts";
+import { openSelected, openSelectedLog } from "./open-selected.ts";
 import { reduceLogEvent, reduceLogKey } from "./reduce-log.ts";
 import { reduceRunEvent, reduceRunKey } from "./reduce-run.ts";
 import { reduceTableKey } from "./reduce-table.ts";
 import { stepRepository } from "./repositories.ts";
-import { followRun, openRun, previewRun } from "./run-view.ts";
+import { followRun, previewRun } from "./run-view.ts";
 import type { Asked, KeyWorld, ScreenEvent, ScreenState } from "./screen-state.ts";
 import { findRow, findSelected, keepSelected, scrollTo } from "./selection.ts";
 import { editText, insertText, readInput, startInput, type TextInput } from "./text-input.ts";
@@ -158,13 +159,10 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
     case "cursor-start":
     case "cursor-end":
       return type(state, editText(state.input, action));
-    case "open": {
-      const row = findRow(state);
-      // From now on this row is meant, wherever it goes, and not the top of the table.
-      return row && world.canOpen
-        ? { ...state, mode: "run", run: openRun(row), selected: row.key }
-        : state;
-    }
+    case "open":
+      return world.canOpen ? openSelected(state) : state;
+    case "open-log":
+      return world.canOpenLog ? openSelectedLog(state) : state;
     case "group":
     case "fold-all":
     case "view":
@@ -172,7 +170,8 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
     case "open-browser":
     case "copy-url":
     case "quit":
-    case "open-log":
+    case "save-log":
+    case "page-log":
     case "expand":
     case "collapse":
     case "rerun":

@@ -17,6 +17,8 @@ export interface RunView {
   readonly selected: string | null;
   /** Jobs whose steps are not shown or hidden as they would be by themselves. */
   readonly toggled: ReadonlySet<string>;
+  /** True where the log of a job is wanted as soon as its jobs are known. */
+  readonly opensLog: boolean;
 }
 
 /** What is heard of an open run; `run` is its key, and of another run it is dropped. */
@@ -35,7 +37,7 @@ export function runKey(run: Pick<PipelineRun, "source" | "repo" | "id">): string
 }
 
 /** Opens the latest run of a pipeline. */
-export function openRun(pipeline: Pipeline): RunView {
+function openRun(pipeline: Pipeline): RunView {
   return {
     pipeline,
     run: pipeline.latest,
@@ -44,6 +46,7 @@ export function openRun(pipeline: Pipeline): RunView {
     failure: null,
     selected: null,
     toggled: new Set(),
+    opensLog: false,
   };
 }
 

@@ -88,6 +88,8 @@ export interface KeyWorld {
   readonly helpOverflow: number;
   /** True where the selected run can be opened. */
   readonly canOpen: boolean;
+  /** True where it has logs; left out where it has none. */
+  readonly canOpenLog?: boolean;
 }
 
 /** What the body shows: a question leaves in sight what it is about. */
