@@ -12,6 +12,12 @@ A configuration in the working directory or above it may come from anybody. It c
 environment or gh and glab hold to github.com and gitlab.com, and to addresses in your own
 configuration; to any other only once you have agreed. A change of address or variable asks again.`;
 
+const CONFIG_EXAMPLES = `
+Examples:
+  cimon config
+  cimon config --json | jq '.values[] | select(.from == "environment")'
+  cimon config --schema > schema.json`;
+
 /** Makes an action of a command that is loaded when it runs. */
 export type LoadRun = <Options>(
   load: () => Promise<Run<Options>>,
@@ -29,4 +35,13 @@ export function addSetupCommands(program: Command, run: LoadRun): void {
     .option("--remove", "forget what was agreed to")
     .addHelpText("after", TRUST_EXAMPLES)
     .action((file: string | undefined, options: TrustOptions) => trust({ ...options, file }));
+
+  program
+    .command("config")
+    .description("tell what is in force and where each value comes from, without any secret")
+    .option("-c, --config <file>", "read this configuration and no other")
+    .option("--json", "print one JSON document")
+    .option("--schema", "print the JSON schema of a configuration")
+    .addHelpText("after", CONFIG_EXAMPLES)
+    .action(run(async () => (await import("./commands/config.ts")).runConfig));
 }
