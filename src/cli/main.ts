@@ -10,7 +10,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   const { stdout, stderr, stdin, env } = process;
   const io: Io = { stdout, stderr, stdin, env, cwd: process.cwd(), signal: controller.signal };
   for (const signal of SIGNALS) {
-    process.once(signal, () => controller.abort(new Error(`ended by ${signal}`)));
+    // To stay is to end in order: with no listener left, others would end the process on the spot.
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(EXIT.interrupted);
+      controller.abort(new Error(`ended by ${signal}`));
+    });
   }
   stdout.on("error", endQuietlyOnBrokenPipe);
   stderr.on("error", endQuietlyOnBrokenPipe);
