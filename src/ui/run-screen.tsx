@@ -3,6 +3,7 @@ import type { NoticeRule } from "../model/notice-rule.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
 import type { LogFiles } from "./log/log-files.ts";
+import { createMouseInput } from "./mouse/mouse-input.ts";
 import type { TellDesktop } from "./notify/create-teller.ts";
 import { createPainter } from "./paint/painter.ts";
 import { Screen } from "./screen/screen.tsx";
@@ -56,13 +57,16 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   const modes = createTerminalModes(stdout);
   const signals = options.signals && { ...options.signals, facts, modes };
   const { insideTmux } = facts;
+  const mouse = settings.mouse ? createMouseInput(stdin, modes) : undefined;
   // A crash ends the process without coming back here.
   process.once("exit", modes.restore);
   const painter = createPainter(stdout);
   const screen = render(
-    <Screen {...{ feed, settings, desk, logFiles, now, openUrl, insideTmux, signals, painter }} />,
+    <Screen
+      {...{ feed, settings, desk, logFiles, now, openUrl, insideTmux, signals, mouse, painter }}
+    />,
     {
-      stdin,
+      stdin: mouse?.stdin ?? stdin,
       stdout: painter.stdout,
       alternateScreen: true,
       // The first change is drawn at once; what follows in the same moment waits this long.

@@ -13,6 +13,8 @@ export interface TerminalSession {
   /** Types as if by hand. */
   press(keys: string): void;
   resize(columns: number, rows: number): void;
+  /** Sends a signal. */
+  kill(signal: NodeJS.Signals): void;
   /** Resolves with what `find` returns once that is neither null nor false; rejects with the screen. */
   waitFor<Found>(
     what: string,
@@ -106,6 +108,7 @@ export function startTerminal(
       terminal.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);
     },
+    kill: (signal) => pty.kill(signal),
     waitFor,
     waitForQuiet,
     waitForText: async (text, timeoutMs) => {

@@ -6,6 +6,7 @@ import type { Clock } from "../../src/model/clock.ts";
 import type { RunDesk } from "../../src/model/run-desk.ts";
 import type { Snapshot, SnapshotFeed } from "../../src/model/snapshot.ts";
 import type { LogFiles } from "../../src/ui/log/log-files.ts";
+import type { MouseSource } from "../../src/ui/mouse/mouse-input.ts";
 import type { SignalParts } from "../../src/ui/notify/use-signals.ts";
 import { Screen } from "../../src/ui/screen/screen.tsx";
 import type { ScreenSettings } from "../../src/ui/screen/screen-settings.ts";
@@ -71,6 +72,7 @@ export interface ShowOptions {
   readonly logFiles?: LogFiles;
   readonly clock?: Clock;
   readonly signals?: SignalParts;
+  readonly mouse?: MouseSource;
 }
 
 /** Lets React draw: it does so in turns of the event loop of its own, of which a few are enough. */
@@ -98,6 +100,7 @@ export async function showScreen(options: ShowOptions = {}) {
       desk={options.desk}
       signals={options.signals}
       logFiles={options.logFiles}
+      mouse={options.mouse}
       {...(options.clock ? { clock: options.clock } : {})}
     />,
   );

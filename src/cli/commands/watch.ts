@@ -28,7 +28,7 @@ export async function runWatch(options: CommonOptions, io: Io): Promise<ExitCode
 /** What the screen takes from a configuration. */
 type ScreenConfig = Pick<
   ResolvedConfig,
-  "views" | "notify" | "keys" | "theme" | "title" | "ascii" | "readOnly"
+  "views" | "notify" | "keys" | "mouse" | "theme" | "title" | "ascii" | "readOnly"
 >;
 
 /** The world around the screen, and the log. */
@@ -60,6 +60,7 @@ export async function showScreen(
         theme: config.theme,
         views: config.views,
         keys: config.keys,
+        mouse: config.mouse,
         initialFilter: options.filter ?? "",
         me,
       },

@@ -11,6 +11,8 @@ export interface ScreenSettings {
   readonly views: readonly View[];
   /** The keys of actions, where they are not the built-in ones. */
   readonly keys?: KeyMap;
+  /** True takes the wheel and clicks. */
+  readonly mouse?: boolean;
   readonly initialFilter?: string;
   /** The one repository to start with; the keys 0 and esc show the others. */
   readonly repo?: string;

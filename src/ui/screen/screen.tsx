@@ -8,10 +8,13 @@ import type { Pipeline } from "../../model/pipeline.ts";
 import type { RunDesk } from "../../model/run-desk.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { countStatuses } from "../../model/status-counts.ts";
+import type { KeyAction } from "../keys/key-binding.ts";
 import { remapKeys } from "../keys/remap-keys.ts";
 import { showActionKey } from "../keys/show-key.ts";
 import type { LogFiles } from "../log/log-files.ts";
 import { useLogFiles } from "../log/use-log-files.ts";
+import type { MouseSource } from "../mouse/mouse-input.ts";
+import { useMouse } from "../mouse/use-mouse.ts";
 import { type SignalParts, useSignals } from "../notify/use-signals.ts";
 import type { Painter } from "../paint/painter.ts";
 import { isNarrowed } from "../state/narrowing.ts";
@@ -54,6 +57,8 @@ export interface ScreenProps extends Omit<Outside, "refreshRun" | "copyKey"> {
   readonly logFiles?: LogFiles | undefined;
   /** Times what is asked about an open run; the system's where it is left out. */
   readonly clock?: Clock;
+  /** The mouse, where it is on. */
+  readonly mouse?: MouseSource | undefined;
   /** What is told beyond the frame; without it nothing is. */
   readonly signals?: SignalParts | undefined;
   /** Paints the frames; without it Ink draws them. */
@@ -89,34 +94,36 @@ export function Screen(props: ScreenProps): ReactElement {
   const act = useEffects({ ...props, copyKey, refreshRun: watches.refresh }, handle);
   const change = useRunActions({ desk, clock, feed, refresh: watches.refresh }, handle);
   const takeLog = useLogFiles(props.logFiles, handle);
+  const onAction = (action: KeyAction, key: string): void => {
+    const before = handle.read();
+    const index = Number(key) - 1;
+    if (action !== "view") {
+      // Several keys can come before the next frame: what was drawn last may be old by now.
+      const repositories = parts.readRepositories();
+      const world = {
+        repositories,
+        found: findPicked(before, repositories),
+        helpOverflow,
+        ...listChances(desk, before),
+      };
+      handle.send({ type: "key", action, world });
+    } else if (index < settings.views.length) handle.send({ type: "view", index });
+    act(action, key);
+    change(action, before);
+    takeLog(action);
+  };
   useKeys({
     table: style.keyTable,
     readContext: () => handle.read().mode,
     onText: (text) => handle.send({ type: "text", text }),
-    onAction(action, key) {
-      const before = handle.read();
-      const index = Number(key) - 1;
-      if (action !== "view") {
-        // Several keys can come before the next frame: what was drawn last may be old by now.
-        const repositories = parts.readRepositories();
-        const world = {
-          repositories,
-          found: findPicked(before, repositories),
-          helpOverflow,
-          ...listChances(desk, before),
-        };
-        handle.send({ type: "key", action, world });
-      } else if (index < settings.views.length) handle.send({ type: "view", index });
-      act(action, key);
-      change(action, before);
-      takeLog(action);
-    },
+    onAction,
   });
   usePreview(desk, clock, state, handle);
   useSignals(props.signals, { feed, clock, settings, isMuted: () => false });
   useShown(feed, state);
   useTick(props.now, plan.kind === "full" && countsSeconds(listWatched(state)));
   const frame = composeScreen({ snapshot, state, settings, style, plan, ...parts });
+  useMouse(props.mouse, { lines: frame, onAction: (action) => onAction(action, "") }, handle);
   return (
     <Canvas
       lines={frame}

@@ -1,5 +1,6 @@
 import { SORT_COLUMNS, type SortOrder } from "../../model/sort.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
+import { reduceClick } from "./click.ts";
 import { EVERYTHING, isNarrowed, type Narrowing, widen } from "./narrowing.ts";
 import { openSelected, openSelectedLog } from "./open-selected.ts";
 import { reduceLogEvent, reduceLogKey } from "./reduce-log.ts";
@@ -18,6 +19,8 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
       return reduceKey({ ...state, notice: null }, event.action, event.world);
     case "view":
       return toggleView(state, event.index);
+    case "click":
+      return reduceClick(state, event.line);
     case "text":
       return type(state, insertText(state.input, event.text));
     case "rows":

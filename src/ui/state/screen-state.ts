@@ -72,6 +72,7 @@ export type ScreenEvent =
       /** True where there is a place for the selected run beside the rows. */
       readonly preview?: boolean;
     }
+  | { readonly type: "click"; readonly line: string }
   | { readonly type: "ask"; readonly ask: Ask }
   | { readonly type: "asked"; readonly key: string; readonly asked: Asked | null }
   | RunEvent
