@@ -29,6 +29,8 @@ export const KEY_ACTIONS = [
   "reverse",
   "group",
   "fold-all",
+  "pin",
+  "mute",
   "refresh",
   "open-browser",
   "copy-url",

@@ -34,6 +34,8 @@ export type KeyAction =
   | "reverse"
   | "group"
   | "fold-all"
+  | "pin"
+  | "mute"
   | "refresh"
   | "open-browser"
   | "copy-url"

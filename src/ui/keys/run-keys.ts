@@ -48,8 +48,16 @@ export const RUN_KEYS: readonly KeyBinding[] = [
     needs: "cancel",
   },
   {
-    contexts: RUNS,
-    keys: ["p"],
+    contexts: ["table"],
+    keys: ["P"],
+    action: "open-gate",
+    help: "start a manual job, open a gate",
+    foot: { label: "proceed" },
+    needs: "gate",
+  },
+  {
+    contexts: ["run"],
+    keys: ["p", "P"],
     action: "open-gate",
     help: "start a manual job, open a gate",
     foot: { label: "proceed" },

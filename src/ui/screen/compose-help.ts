@@ -68,7 +68,12 @@ function composeSigns({ theme, glyphs }: ScreenStyle): readonly string[] {
     return `${theme.status(status, glyphs.status[status])} ${text}`;
   });
   const lines = [0, 3, 6].map((from) => signs.slice(from, from + 3).join(" "));
-  return [theme.accent("Signs"), ...lines, ""];
+  const marks = [
+    [glyphs.unseen, "failed, fixed or waits since you looked"],
+    [glyphs.pinned, "pinned to the top"],
+    [glyphs.muted, "muted until it passes"],
+  ].map(([sign, text]) => `${theme.accent(sign ?? "")} ${text}`);
+  return [theme.accent("Signs"), ...lines, ...marks, ""];
 }
 
 function composeEntry(sign: string, text: string, { theme, glyphs }: ScreenStyle): string {

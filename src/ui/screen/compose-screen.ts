@@ -1,4 +1,5 @@
 import { parseFilter } from "../../model/filter.ts";
+import { dropMuted } from "../../model/mute.ts";
 import type { Offers } from "../../model/offers.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
@@ -35,7 +36,10 @@ export interface Frame {
   readonly plan: ScreenPlan;
   readonly layout: TableLayout;
   readonly isOld: (row: Pipeline) => boolean;
+  /** Of the rows, without those that are muted. */
   readonly counts: StatusCounts;
+  /** How many rows are muted. */
+  readonly muted: number;
   readonly composeRow: RowComposer;
   /** The lines of the open list of repositories, and of the help. */
   readonly found: readonly RepoCount[];
@@ -58,7 +62,7 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
     key: `blank ${index}`,
     text: "",
   }));
-  const summary = composeSummary(frame.counts, sources, settings.title ?? null, style, exact);
+  const summary = composeSummary(frame, sources, settings.title ?? null, style, exact);
   const header = composeHeader(frame.layout, style, state.sort);
   const errors = composeErrors(sources, plan.errors, style, exact);
   const middle = [...(plan.header ? [{ key: "header", text: header }] : []), ...body, ...blanks];
@@ -139,9 +143,16 @@ function composeRows(frame: Frame): readonly ScreenLine[] {
   return listVisible(state).map((row, index) => {
     if (isGroupLine(row)) return composeHeaderOf(row, index === selected, frame);
     const old = isOld(row);
-    const asked = state.asked.get(row.key)?.word;
-    const text = composeRow(row, style, { selected: index === selected, old, asked });
-    const label = describeRow(row, style.now, old);
+    const marks = {
+      selected: index === selected,
+      old,
+      asked: state.asked.get(row.key)?.word,
+      pinned: state.arrangement.pinned.has(row.key),
+      muted: state.attention.mutes.has(row.key),
+      unseen: state.attention.unseen.has(row.key),
+    };
+    const text = composeRow(row, style, marks);
+    const label = describeRow(row, style.now, marks);
     return { key: row.key, text, label: index === selected ? `selected: ${label}` : label };
   });
 }
@@ -149,11 +160,14 @@ function composeRows(frame: Frame): readonly ScreenLine[] {
 function composeHeaderOf(
   { key, group, folded }: GroupLine,
   selected: boolean,
-  { layout, style }: Frame,
+  { layout, style, state }: Frame,
 ): ScreenLine {
   const { title, pipelines } = group;
-  const counts = countStatuses(pipelines);
-  const said = { title, folded, selected, counts, rows: pipelines.length };
+  const counts = countStatuses(dropMuted(pipelines, state.attention.mutes));
+  const { unseen } = state.attention;
+  const isUnseen = folded && unseen.size > 0 && pipelines.some((one) => unseen.has(one.key));
+  const rows = pipelines.length;
+  const said = { title, folded, selected, unseen: isUnseen, counts, rows };
   const label = describeGroup(said);
   const text = composeGroup(said, layout.width, style);
   return { key, text, label: selected ? `selected: ${label}` : label };

@@ -9,7 +9,7 @@ const MAIN: ReadonlySet<RunStatus> = new Set(["failed", "waiting", "running", "s
 
 /** Composes the first line: how many rows are in which state; quota and next poll at the right. */
 export function composeSummary(
-  counts: StatusCounts,
+  { counts, muted }: { readonly counts: StatusCounts; readonly muted: number },
   sources: readonly SourceState[],
   title: string | null,
   style: ScreenStyle,
@@ -17,7 +17,8 @@ export function composeSummary(
 ): string {
   const { theme, width, glyphs } = style;
   const name = ` ${theme.strong("cimon")}${title === null ? "" : ` ${theme.accent(title)}`}`;
-  const long = joinParts(name, composeCounts(counts, style, "all"), "   ");
+  const silent = muted === 0 ? [] : [theme.quiet(`${glyphs.muted} ${muted} muted`)];
+  const long = joinParts(name, [...composeCounts(counts, style, "all"), ...silent], "   ");
   const middle = joinParts(name, composeCounts(counts, style, "main"), "   ");
   const short = joinParts(name, composeCounts(counts, style, "signs"), "  ");
   const next = composeNext(sources, style, exact);

@@ -2,6 +2,7 @@ import { useWindowSize } from "ink";
 import { type ReactElement, useMemo, useState, useSyncExternalStore } from "react";
 import { type Clock, createSystemClock } from "../../model/clock.ts";
 import type { KeyMap } from "../../model/key-actions.ts";
+import { dropMuted } from "../../model/mute.ts";
 import { listOffers } from "../../model/offers.ts";
 import { createOldRowTest } from "../../model/old-rows.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
@@ -36,6 +37,7 @@ import type { ScreenSettings } from "./screen-settings.ts";
 import type { ScreenStyle } from "./screen-style.ts";
 import { type Outside, useEffects } from "./use-effects.ts";
 import { useKeys } from "./use-keys.ts";
+import { useNews } from "./use-news.ts";
 import { usePreview } from "./use-preview.ts";
 import { useRows } from "./use-rows.ts";
 import { findRun, useRunActions } from "./use-run-actions.ts";
@@ -119,7 +121,10 @@ export function Screen(props: ScreenProps): ReactElement {
     onAction,
   });
   usePreview(desk, clock, state, handle);
-  useSignals(props.signals, { feed, clock, settings, isMuted: () => false });
+  const [createLookedAt] = useState(() => () => ({ atMs: now }));
+  useNews(snapshot, createLookedAt, handle);
+  const isMuted = (key: string) => handle.read().attention.mutes.has(key);
+  useSignals(props.signals, { feed, clock, settings, isMuted });
   useShown(feed, state);
   useTick(props.now, plan.kind === "full" && countsSeconds(listWatched(state)));
   const frame = composeScreen({ snapshot, state, settings, style, plan, ...parts });
@@ -201,7 +206,10 @@ function useParts(
   const names = useMemo(() => measureNames(pipelines), [pipelines]);
   const layout = useMemo(() => planColumns(width - side, names), [width, side, names]);
   const rowComposer = useMemo(() => createRowComposer(layout), [layout]);
-  const counts = useMemo(() => countStatuses(rows), [rows]);
+  const { mutes } = state.attention;
+  const heard = useMemo(() => dropMuted(rows, mutes), [rows, mutes]);
+  const counts = useMemo(() => countStatuses(heard), [heard]);
+  const muted = rows.length - heard.length;
   const isOld = useMemo(() => createOldRowTest(sources), [sources]);
   const readRepositories = useMemo(
     () => keepResult(() => countRepositories(pipelines)),
@@ -210,7 +218,17 @@ function useParts(
   const found = mode === "picker" ? findPicked(state, readRepositories()) : [];
   const help = mode === "help" ? composeHelp(style, state.before, desk !== undefined) : [];
   const offers = listOffers(desk, findRun(state), state.run?.jobs ?? null);
-  return { layout, composeRow: rowComposer, counts, isOld, readRepositories, found, help, offers };
+  return {
+    layout,
+    composeRow: rowComposer,
+    counts,
+    muted,
+    isOld,
+    readRepositories,
+    found,
+    help,
+    offers,
+  };
 }
 
 // Counting 10,000 rows is for those who ask for it, and once a snapshot.

@@ -11,7 +11,7 @@ const STEP_MS = 10_000;
 /** The rows to show, sorted and narrowed; the same array as long as neither they nor that change. */
 export function useRows(
   pipelines: readonly Pipeline[],
-  { narrowing, sort }: Pick<ScreenState, "narrowing" | "sort">,
+  { narrowing, sort, attention: { mutes } }: Pick<ScreenState, "narrowing" | "sort" | "attention">,
   { views, me = NOBODY }: ScreenSettings,
   now: number,
 ): readonly Pipeline[] {
@@ -19,7 +19,7 @@ export function useRows(
   const sorted = useMemo(() => sortPipelines(pipelines, sort), [pipelines, sort]);
   const moment = dependsOnTime(narrowing, views) ? now - (now % STEP_MS) : 0;
   return useMemo(
-    () => narrowRows(sorted, narrowing, { views, me, now: moment, haystacks }),
-    [sorted, narrowing, views, me, moment, haystacks],
+    () => narrowRows(sorted, narrowing, { views, me, mutes, now: moment, haystacks }),
+    [sorted, narrowing, views, me, mutes, moment, haystacks],
   );
 }

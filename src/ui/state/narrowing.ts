@@ -1,5 +1,6 @@
 import { type Filter, parseFilter } from "../../model/filter.ts";
 import { createFilterMatcher } from "../../model/filter-matcher.ts";
+import type { Mutes } from "../../model/mute.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import { isRepository, type RepoId } from "./repositories.ts";
 
@@ -40,18 +41,24 @@ export interface NarrowingContext {
   readonly me: readonly string[];
   readonly now: number;
   readonly haystacks: WeakMap<Pipeline, string>;
+  /** What does not count as failing. */
+  readonly mutes: Mutes;
+}
+
+function isFailing({ key, latest }: Pipeline, mutes: Mutes): boolean {
+  return latest.status === "failed" && !mutes.has(key);
 }
 
 /** The rows that stay in sight, in the order given. */
 export function narrowRows(
   pipelines: readonly Pipeline[],
   narrowing: Narrowing,
-  { views, me, now, haystacks }: NarrowingContext,
+  { views, me, now, haystacks, mutes }: NarrowingContext,
 ): readonly Pipeline[] {
   if (!isNarrowed(narrowing)) return pipelines;
   const { repo, failing } = narrowing;
   const among = pipelines.filter(
-    (one) => (!repo || isRepository(repo, one)) && (!failing || one.latest.status === "failed"),
+    (one) => (!repo || isRepository(repo, one)) && (!failing || isFailing(one, mutes)),
   );
   const matches = createFilterMatcher(readFilters(narrowing, views), { now, me, among, haystacks });
   return among.filter(matches);

@@ -1,3 +1,4 @@
+import { lookAt } from "./attention.ts";
 import { openLog } from "./log-view.ts";
 import { findJob, previewRun } from "./run-view.ts";
 import type { ScreenState } from "./screen-state.ts";
@@ -9,7 +10,9 @@ export function openSelected(state: ScreenState): ScreenState {
   if (!row) return state;
   // From now on this row is meant, wherever it goes, and not the top of the table. What is shown
   // beside the rows need not be asked for again before anything is seen.
-  return { ...state, mode: "run", run: previewRun(state.preview, row), selected: row.key };
+  const attention = lookAt(state.attention, [row]);
+  const run = previewRun(state.preview, row);
+  return { ...state, mode: "run", run, selected: row.key, attention };
 }
 
 /** Opens the log of its job that failed or runs, at once where its jobs are known. */

@@ -1,5 +1,6 @@
 import { SORT_COLUMNS, type SortOrder } from "../../model/sort.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
+import { lookAt, takeNews } from "./attention.ts";
 import { reduceClick } from "./click.ts";
 import { EVERYTHING, isNarrowed, type Narrowing, widen } from "./narrowing.ts";
 import { openSelected, openSelectedLog } from "./open-selected.ts";
@@ -25,6 +26,10 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
       return type(state, insertText(state.input, event.text));
     case "rows":
       return takeRows(state, event);
+    case "snapshot": {
+      const attention = takeNews(state.attention, event.pipelines, event.news);
+      return attention === state.attention ? state : { ...state, attention };
+    }
     case "ask":
       return { ...state, mode: "confirm", before: state.mode, ask: event.ask };
     case "asked":
@@ -121,7 +126,7 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
     case "top":
       return state.mode === "help"
         ? { ...state, helpOffset: 0 }
-        : { ...state, selected: null, offset: 0 };
+        : { ...passOver(state, 0), selected: null, offset: 0 };
     case "bottom":
       return move(state, Number.MAX_SAFE_INTEGER, world);
     case "filter":
@@ -168,6 +173,8 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
       return world.canOpenLog ? openSelectedLog(state) : state;
     case "group":
     case "fold-all":
+    case "pin":
+    case "mute":
     case "view":
     case "refresh":
     case "open-browser":
@@ -203,7 +210,14 @@ function move(state: ScreenState, by: number, { found, helpOverflow }: KeyWorld)
   if (lines.length === 0) return state;
   const index = clamp(findSelected(lines, state.selected) + by, lines.length - 1);
   const offset = scrollTo(state.offset, index, page, lines.length);
-  return { ...state, selected: lines[index]?.key ?? null, offset };
+  return { ...passOver(state, index), selected: lines[index]?.key ?? null, offset };
+}
+
+// All that the selection passes over has been looked at, both ends included.
+function passOver(state: ScreenState, to: number): ScreenState {
+  const from = findSelected(state.lines, state.selected);
+  const passed = state.lines.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1);
+  return { ...state, attention: lookAt(state.attention, passed) };
 }
 
 function clamp(value: number, highest: number): number {

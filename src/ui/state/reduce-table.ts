@@ -1,7 +1,8 @@
 import { GROUPINGS } from "../../model/group.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
+import { muteRow } from "./attention.ts";
 import type { ScreenState } from "./screen-state.ts";
-import { findSelected } from "./selection.ts";
+import { findRow, findSelected } from "./selection.ts";
 import { foldGroup, isFolded, isGroupLine, type TableLine, UNFOLDED } from "./table-lines.ts";
 
 /** What a key does to the arrangement of the table; null where it does nothing of its own there. */
@@ -15,6 +16,10 @@ export function reduceTableKey(state: ScreenState, action: KeyAction): ScreenSta
       return fold(state, true);
     case "fold-all":
       return foldAll(state);
+    case "pin":
+      return pin(state);
+    case "mute":
+      return mute(state);
     case "open": {
       const line = findLine(state);
       return line && isGroupLine(line) ? fold(state, !line.folded) : null;
@@ -22,6 +27,25 @@ export function reduceTableKey(state: ScreenState, action: KeyAction): ScreenSta
     default:
       return null;
   }
+}
+
+function pin(state: ScreenState): ScreenState {
+  const row = findRow(state);
+  if (!row) return state;
+  const pinned = new Set(state.arrangement.pinned);
+  const isPinned = !pinned.delete(row.key);
+  if (isPinned) pinned.add(row.key);
+  const notice = `${row.repo} ${row.workflow} ${isPinned ? "is pinned to the top" : "is pinned no longer"}`;
+  // The row is meant, and not the top of the table.
+  return { ...state, selected: row.key, arrangement: { ...state.arrangement, pinned }, notice };
+}
+
+function mute(state: ScreenState): ScreenState {
+  const row = findRow(state);
+  if (!row) return state;
+  const attention = muteRow(state.attention, row);
+  const word = attention.mutes.has(row.key) ? "is muted until it passes" : "is muted no longer";
+  return { ...state, attention, notice: `${row.repo} ${row.workflow} ${word}` };
 }
 
 function findLine({ lines, selected }: ScreenState): TableLine | undefined {

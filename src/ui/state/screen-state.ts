@@ -3,6 +3,7 @@ import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { SortOrder } from "../../model/sort.ts";
 import type { KeyAction, KeyContext } from "../keys/key-binding.ts";
 import type { Ask } from "./ask.ts";
+import { ATTENTIVE, type Attention } from "./attention.ts";
 import type { LogEvent, LogView } from "./log-view.ts";
 import { EVERYTHING, type Narrowing } from "./narrowing.ts";
 import type { RepoCount, RepoId } from "./repositories.ts";
@@ -27,6 +28,7 @@ export interface ScreenState {
   readonly narrowing: Narrowing;
   readonly sort: SortOrder;
   readonly arrangement: Arrangement;
+  readonly attention: Attention;
   /** The line being typed, in the modes `filter` and `picker`. */
   readonly input: TextInput;
   /** What the filter was before it was being typed, for taking it back. */
@@ -73,6 +75,12 @@ export type ScreenEvent =
       readonly preview?: boolean;
     }
   | { readonly type: "click"; readonly line: string }
+  | {
+      readonly type: "snapshot";
+      readonly pipelines: readonly Pipeline[];
+      /** Those in which something happened since the snapshot before. */
+      readonly news: readonly Pipeline[];
+    }
   | { readonly type: "ask"; readonly ask: Ask }
   | { readonly type: "asked"; readonly key: string; readonly asked: Asked | null }
   | RunEvent
@@ -111,6 +119,7 @@ export function createScreenState(filter: string, repo: RepoId | null): ScreenSt
     narrowing: { ...EVERYTHING, filter, repo },
     sort: { column: "urgency", reversed: false },
     arrangement: { grouping: "none", folds: UNFOLDED, pinned: new Set() },
+    attention: ATTENTIVE,
     input: startInput(""),
     filterBefore: "",
     picked: 0,

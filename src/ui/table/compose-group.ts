@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
 import { RUN_STATUSES } from "../../model/run-status.ts";
 import { STATUS_WORDS, type StatusCounts } from "../../model/status-counts.ts";
+import { composeEdge } from "./compose-row.ts";
 import { cutEnd, fitText } from "./fit-text.ts";
 import type { RowStyle } from "./row-style.ts";
 
@@ -9,6 +10,8 @@ export interface GroupTitle {
   readonly title: string;
   readonly folded: boolean;
   readonly selected: boolean;
+  /** True where it is folded over a row that nobody has looked at. */
+  readonly unseen: boolean;
   /** How many rows it holds. */
   readonly rows: number;
   /** In which states those are that count. */
@@ -20,8 +23,8 @@ const LEAST_TITLE = 8;
 /** Composes the header of a group, at most `width` columns: its worst sign, its title, its counts. */
 export function composeGroup(group: GroupTitle, width: number, style: RowStyle): string {
   const { theme, glyphs } = style;
-  const { title, folded, selected, counts, rows } = group;
-  const bar = selected ? theme.accent(glyphs.selection) : " ";
+  const { title, folded, counts, rows, selected } = group;
+  const edge = composeEdge(group, style);
   const worst = RUN_STATUSES.find((status) => (counts.get(status) ?? 0) > 0);
   const sign = worst ? theme.status(worst, glyphs.status[worst]) : " ";
   const arrow = theme.quiet(folded ? glyphs.folded : glyphs.unfolded);
@@ -29,7 +32,7 @@ export function composeGroup(group: GroupTitle, width: number, style: RowStyle):
   const room = Math.max(LEAST_TITLE, width - 5 - stringWidth(tail) - 1);
   const shown = stringWidth(title) > room ? fitText(title, room, glyphs.ellipsis, "middle") : title;
   const line = cutEnd(
-    `${bar}${sign} ${arrow} ${theme.strong(shown)} ${tail}`,
+    `${edge}${sign} ${arrow} ${theme.strong(shown)} ${tail}`,
     width,
     glyphs.ellipsis,
   );
@@ -38,13 +41,13 @@ export function composeGroup(group: GroupTitle, width: number, style: RowStyle):
 }
 
 /** The header of a group in words, for a screen reader. */
-export function describeGroup({ title, folded, counts, rows }: GroupTitle): string {
+export function describeGroup({ title, folded, counts, rows, unseen }: GroupTitle): string {
   const states = STATUS_WORDS.flatMap(([status, word]) => {
     const count = counts.get(status) ?? 0;
     return count === 0 ? [] : [`${count} ${word}`];
   });
   const what = [rows === 1 ? "1 row" : `${rows} rows`, ...states].join(", ");
-  return `group ${title}: ${what}${folded ? ", folded" : ""}`;
+  return `group ${title}: ${what}${folded ? ", folded" : ""}${unseen ? ", new" : ""}`;
 }
 
 function composeSigns(counts: StatusCounts, { theme, glyphs }: RowStyle): string {

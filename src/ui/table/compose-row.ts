@@ -18,6 +18,11 @@ export interface RowMarks {
   readonly old: boolean;
   /** What its run was asked to do, until its server tells more. */
   readonly asked?: string | undefined;
+  readonly pinned?: boolean;
+  /** True where nobody wants to hear of it until it passes. */
+  readonly muted?: boolean;
+  /** True where something happened in it that nobody has looked at. */
+  readonly unseen?: boolean;
 }
 
 /** Composes one row of exactly the layout's width. */
@@ -29,17 +34,36 @@ export function composeRow(
 ): string {
   const { glyphs, theme } = style;
   const { status } = pipeline.latest;
-  const bar = marks.selected ? theme.accent(glyphs.selection) : " ";
-  const paintSign = marks.old ? theme.past : theme.status;
   const sign =
     marks.asked === undefined
-      ? paintSign(status, glyphs.status[status])
+      ? composeSign(status, marks, style)
       : theme.accent(glyphs.status.queued);
   const gap = " ".repeat(layout.gap);
   const columns = layout.columns.filter((column) => column.width > 0);
   const cells = columns.map((column) => composeCell(column, pipeline, style, marks));
-  const row = fillRow(`${bar}${sign} ${cells.join(gap)}`, layout, glyphs);
+  const lead = `${composeEdge(marks, style)}${sign}${composeFlag(marks, style)}`;
+  const row = fillRow(`${lead}${cells.join(gap)}`, layout, glyphs);
   return marks.selected ? theme.selected(row) : row;
+}
+
+/** The first column of a line: selected, or not seen; the selection passes over what was not seen. */
+export function composeEdge(
+  { selected, unseen }: Pick<RowMarks, "selected" | "unseen">,
+  { glyphs, theme }: RowStyle,
+): string {
+  if (selected) return theme.accent(glyphs.selection);
+  return unseen ? theme.accent(glyphs.unseen) : " ";
+}
+
+function composeSign(status: RunStatus, { old, muted }: RowMarks, style: RowStyle): string {
+  const { glyphs, theme } = style;
+  if (muted) return theme.quiet(glyphs.status[status]);
+  return (old ? theme.past : theme.status)(status, glyphs.status[status]);
+}
+
+function composeFlag({ pinned, muted }: RowMarks, { glyphs, theme }: RowStyle): string {
+  if (muted) return theme.quiet(glyphs.muted);
+  return pinned ? theme.accent(glyphs.pinned) : " ";
 }
 
 /** Composes the line of titles above the rows, an arrow beside the one that is sorted by. */
@@ -60,11 +84,21 @@ export function composeHeader(
 }
 
 /** A row in words, for a screen reader. */
-export function describeRow(pipeline: Pipeline, now: number, old: boolean): string {
+export function describeRow(
+  pipeline: Pipeline,
+  now: number,
+  { old, pinned, muted, unseen }: Omit<RowMarks, "selected" | "asked">,
+): string {
   const at = lastEventAt(pipeline.latest);
   const age = at === null ? "" : `, ${formatAgo(Date.parse(at), now)}`;
+  const marks = [
+    unseen ? ", new" : "",
+    pinned ? ", pinned" : "",
+    muted ? ", muted" : "",
+    old ? ", may be old" : "",
+  ].join("");
   const name = `${pipeline.repo} ${pipeline.branch} ${pipeline.workflow}`;
-  return `${name}: ${pipeline.latest.status}${age}${old ? ", may be old" : ""}`;
+  return `${name}: ${pipeline.latest.status}${age}${marks}`;
 }
 
 // Every cell is as wide as its column: adding them up is far cheaper than measuring the row.
@@ -79,17 +113,20 @@ function composeCell(
   column: Column,
   pipeline: Pipeline,
   style: RowStyle,
-  { old, asked }: RowMarks,
+  { old, asked, muted = false }: RowMarks,
 ): string {
   const { glyphs, theme } = style;
   const { latest } = pipeline;
+  const quiet = old || muted;
   const shape = (text: string, shorten: "end" | "middle" = "end") =>
     fitText(text, column.width, glyphs.ellipsis, shorten);
   switch (column.id) {
     case "repo":
-      return paintName(shape(pipeline.repo, "middle"), latest.status, theme, old);
+      return paintName(shape(pipeline.repo, "middle"), latest.status, theme, quiet);
     case "branch":
-      return old ? theme.quiet(shape(pipeline.branch, "middle")) : shape(pipeline.branch, "middle");
+      return quiet
+        ? theme.quiet(shape(pipeline.branch, "middle"))
+        : shape(pipeline.branch, "middle");
     case "workflow":
       return theme.quiet(shape(pipeline.workflow, "middle"));
     case "status":
@@ -98,16 +135,20 @@ function composeCell(
         shape(old ? `${latest.status}?` : latest.status),
         latest.status,
         theme,
-        old,
+        quiet,
       );
     case "strip":
-      return composeStrip(pipeline.history, glyphs, theme);
+      return composeStrip(
+        pipeline.history,
+        glyphs,
+        muted ? { ...theme, status: theme.past } : theme,
+      );
     case "when":
       return theme.quiet(shape(composeWhen(pipeline, style.now, column.width, old)));
     case "time":
       return composeTime(pipeline, style, column.width);
     case "commit":
-      return composeCommit(pipeline, style, column.width, old);
+      return composeCommit(pipeline, style, column.width, quiet);
   }
 }
 

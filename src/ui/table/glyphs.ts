@@ -14,6 +14,9 @@ export interface Glyphs {
   readonly descending: string;
   readonly folded: string;
   readonly unfolded: string;
+  readonly pinned: string;
+  readonly muted: string;
+  readonly unseen: string;
 }
 
 const UNICODE: Glyphs = {
@@ -28,6 +31,9 @@ const UNICODE: Glyphs = {
   descending: "↓",
   folded: "▸",
   unfolded: "▾",
+  pinned: "▴",
+  muted: "◦",
+  unseen: "•",
 };
 
 const ASCII: Glyphs = {
@@ -52,6 +58,9 @@ const ASCII: Glyphs = {
   descending: "v",
   folded: "+",
   unfolded: "-",
+  pinned: "^",
+  muted: ".",
+  unseen: "*",
 };
 
 /** The signs to draw with; in ASCII none is above 0x7f. */

@@ -70,7 +70,7 @@ describe("an action", () => {
     const desk = makeDesk({ can: (_run, deed) => deed === "jobs" });
     const { press, text } = await showScreen({ desk, snapshot: only() });
     expect(text()).not.toContain("rerun");
-    await press("R", "x", "p");
+    await press("R", "x", "P");
     expect(text()).toContain("REPO");
     expect(text()).not.toContain("?  y");
     expect(desk.act).not.toHaveBeenCalled();
@@ -89,7 +89,7 @@ describe("an action", () => {
       desk,
       snapshot: only(makePipeline({ status: "waiting" })),
     });
-    await press("p");
+    await press("P");
     await until('Approve deploy "Ship it?" of acme/api CI #7?');
     await press("y");
     await until("asked for");

@@ -102,3 +102,55 @@ describe("grouping", () => {
     expect(findRow(left)?.branch).toBe("4");
   });
 });
+
+describe("pins", () => {
+  it("stand first in any order, and the selection goes with its row", () => {
+    const pinned = press(start(), "down", "down", "pin");
+    expect(show(pinned)).toEqual([">2", "0", "1", "3", "4", "5"]);
+    expect(pinned.notice).toBe("a CI is pinned to the top");
+    expect(show(draw(pinned, ROWS.toReversed()))).toEqual([">2", "5", "4", "3", "1", "0"]);
+    expect(show(press(pinned, "pin"))).toEqual(["0", "1", ">2", "3", "4", "5"]);
+  });
+
+  it("are a group of their own where rows are grouped", () => {
+    const pinned = press(start(), "bottom", "pin", "group");
+    expect(show(pinned)).toEqual(["-pinned", ">5", "-a", "0", "1", "2", "-b", "3", "4"]);
+  });
+});
+
+describe("what was not looked at", () => {
+  const news = (state: ScreenState, ...places: number[]) =>
+    reduceScreen(state, {
+      type: "snapshot",
+      pipelines: ROWS,
+      news: places.flatMap((place) => ROWS[place] ?? []),
+    });
+  const unseen = ({ attention }: ScreenState) =>
+    ROWS.filter(({ key }) => attention.unseen.has(key)).map(({ branch }) => branch);
+
+  it("stays so until the selection passes over it", () => {
+    const state = news(start(), 1, 3, 5);
+    expect(unseen(state)).toEqual(["1", "3", "5"]);
+    expect(unseen(press(state, "down"))).toEqual(["3", "5"]);
+    expect(unseen(press(state, "page-down"))).toEqual(["5"]);
+    expect(unseen(press(state, "bottom"))).toEqual([]);
+    expect(unseen(press(state, "bottom", "top"))).toEqual([]);
+  });
+
+  it("has been seen once its run is open", () => {
+    expect(unseen(press(news(start(), 0, 1), "open"))).toEqual(["1"]);
+  });
+
+  it("is not passed over while its group is folded", () => {
+    const folded = press(start(), "group", "fold-all");
+    expect(unseen(press(news(folded, 3), "bottom"))).toEqual(["3"]);
+  });
+
+  it("is nothing in a muted row", () => {
+    const muted = press(start(), "down", "mute");
+    expect(muted.notice).toBe("a CI is muted until it passes");
+    expect(unseen(news(muted, 1, 2))).toEqual(["2"]);
+    expect(unseen(press(news(start(), 0), "mute"))).toEqual([]);
+    expect(press(muted, "mute").notice).toBe("a CI is muted no longer");
+  });
+});

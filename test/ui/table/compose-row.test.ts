@@ -200,6 +200,8 @@ describe("a row", () => {
   });
 
   it("reads as a sentence aloud", () => {
-    expect(describeRow(FAILED, NOW, true)).toBe("acme/api main CI: failed, 2m ago, may be old");
+    expect(describeRow(FAILED, NOW, { old: true })).toBe(
+      "acme/api main CI: failed, 2m ago, may be old",
+    );
   });
 });
