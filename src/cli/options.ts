@@ -11,6 +11,7 @@ export interface CommonOptions {
   readonly interval?: string;
   readonly readOnly?: true;
   readonly ascii?: true;
+  readonly screenReader?: true;
   readonly logFile?: string;
   readonly logLevel?: string;
   /** False by `--no-color`. */
@@ -42,6 +43,10 @@ export const COMMON_OPTIONS: readonly OptionSpec[] = [
   },
   { flags: "--read-only", help: "offer nothing that changes anything" },
   { flags: "--ascii", help: "draw with ASCII characters only" },
+  {
+    flags: "--screen-reader",
+    help: "the live table as lines of text (INK_SCREEN_READER=true does the same)",
+  },
   { flags: "--no-color", help: "no colours (NO_COLOR does the same)" },
   {
     flags: "--log-file <file>",

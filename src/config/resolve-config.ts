@@ -73,6 +73,7 @@ export function toSettings(input: Omit<ConfigInput, "sources">) {
     readOnly: input.readOnly ?? false,
     title: input.title ?? true,
     ascii: input.ascii ?? false,
+    screenReader: input.screenReader ?? false,
     mouse: input.mouse ?? false,
     server: input.server ?? null,
   };

@@ -93,6 +93,8 @@ export interface ResolvedConfig {
   /** False where the title of pane and window is left alone. */
   readonly title: boolean;
   readonly ascii: boolean;
+  /** True where changes are said as lines instead of drawn. */
+  readonly screenReader: boolean;
   readonly mouse: boolean;
   /** As it stands: only `cimon serve` needs its secrets, see `resolveServer`. */
   readonly server: ConfigInput["server"] | null;

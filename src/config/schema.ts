@@ -176,6 +176,9 @@ export const configSchema = strict("an object with sources", {
     .optional()
     .describe("False leaves the title of pane and window alone. Default: true."),
   ascii: flag().optional().describe("True draws with plain ASCII characters only."),
+  screenReader: flag()
+    .optional()
+    .describe("True says changes as lines of text instead of drawing a table."),
   mouse: flag()
     .optional()
     .describe("True takes the wheel and clicks, which blocks selecting text."),

@@ -64,7 +64,7 @@ describe("checkConfig", () => {
       "an unknown key at the root",
       { sources: [GITHUB], intervall: 3 },
       [
-        'intervall: unknown key, did you mean "interval"?; allowed: $schema, interval, sources, views, notify, keys, theme, readOnly, title, ascii, mouse',
+        'intervall: unknown key, did you mean "interval"?; allowed: $schema, interval, sources, views, notify, keys, theme, readOnly, title, ascii, screenReader, mouse',
       ],
     ],
     [
@@ -76,7 +76,7 @@ describe("checkConfig", () => {
       "a key of the wrong case",
       { sources: [GITHUB], readonly: true },
       [
-        'readonly: unknown key, did you mean "readOnly"?; allowed: $schema, interval, sources, views, notify, keys, theme, readOnly, title, ascii, mouse',
+        'readonly: unknown key, did you mean "readOnly"?; allowed: $schema, interval, sources, views, notify, keys, theme, readOnly, title, ascii, screenReader, mouse',
       ],
     ],
     [

@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
+import type { RunScreenOptions, ScreenEnding } from "../../ui/run-screen.tsx";
 import { type Composition, compose } from "../compose.ts";
 import { createDesktopNotifier } from "../desktop-notice.ts";
 import { detectColour } from "../detect-colour.ts";
@@ -28,7 +29,7 @@ export async function runWatch(options: CommonOptions, io: Io): Promise<ExitCode
 /** What the screen takes from a configuration. */
 type ScreenConfig = Pick<
   ResolvedConfig,
-  "views" | "notify" | "keys" | "mouse" | "theme" | "title" | "ascii" | "readOnly"
+  "views" | "notify" | "keys" | "mouse" | "theme" | "title" | "screenReader" | "ascii" | "readOnly"
 >;
 
 /** The world around the screen, and the log. */
@@ -43,41 +44,75 @@ export async function showScreen(
   options: CommonOptions,
   io: ScreenIo,
 ): Promise<ExitCode> {
-  const { runScreen } = await import("../../ui/run-screen.tsx");
+  const show = wantsReader(config, options, io) ? await loadReader() : await loadScreen();
   monitor.start();
   const filters = [options.filter ?? "", ...config.views.map((view) => view.filter)];
   const me = await findMe(providers.values(), filters, io.signal);
-  const isReadOnly = options.readOnly ?? config.readOnly;
-  const desk = createRunDesk(providers, { isReadOnly });
+  const parts = { monitor, providers, config, options, io, me };
   try {
-    const ending = await runScreen({
-      feed: monitor,
-      desk,
-      logFiles: createLogFiles({ desk, folder: io.cwd, env: io.env }),
-      settings: {
-        ascii: options.ascii ?? config.ascii,
-        colour: detectColour(io.env, options.color),
-        theme: config.theme,
-        views: config.views,
-        keys: config.keys,
-        mouse: config.mouse,
-        initialFilter: options.filter ?? "",
-        me,
-      },
-      now: Date.now,
-      openUrl,
-      signals: {
-        rules: config.notify,
-        tellDesktop: createDesktopNotifier(io.env, io.write),
-        hasTitle: config.title,
-      },
-      env: io.env,
-      signal: io.signal,
-    });
+    const ending = await show(parts);
     return ending === "interrupted" ? EXIT.interrupted : EXIT.ok;
   } finally {
     monitor.stop();
   }
+}
+
+/** What a view of the live table is made from. */
+interface ViewParts extends Pick<Composition, "monitor" | "providers"> {
+  readonly config: ScreenConfig;
+  readonly options: CommonOptions;
+  readonly io: ScreenIo;
+  readonly me: readonly string[];
+}
+
+function wantsReader(config: ScreenConfig, options: CommonOptions, { env }: Io): boolean {
+  return options.screenReader ?? (config.screenReader || env.INK_SCREEN_READER === "true");
+}
+
+/** Shows the live table in one way or the other until the user leaves. */
+type Show = (parts: ViewParts) => Promise<ScreenEnding>;
+
+async function loadReader(): Promise<Show> {
+  const { runReader } = await import("../../ui/run-reader.ts");
+  return ({ monitor, options, io: { stdin, stdout, signal }, me }) => {
+    const filter = options.filter ?? "";
+    return runReader({ feed: monitor, filter, me, now: Date.now, stdin, stdout, signal });
+  };
+}
+
+async function loadScreen(): Promise<Show> {
+  const { runScreen } = await import("../../ui/run-screen.tsx");
+  return (parts) => runScreen(toScreenOptions(parts));
+}
+
+function toScreenOptions(parts: ViewParts): RunScreenOptions {
+  const { monitor, providers, config, options, io, me } = parts;
+  const isReadOnly = options.readOnly ?? config.readOnly;
+  const desk = createRunDesk(providers, { isReadOnly });
+  return {
+    feed: monitor,
+    desk,
+    logFiles: createLogFiles({ desk, folder: io.cwd, env: io.env }),
+    settings: {
+      ascii: options.ascii ?? config.ascii,
+      colour: detectColour(io.env, options.color),
+      theme: config.theme,
+      views: config.views,
+      keys: config.keys,
+      mouse: config.mouse,
+      initialFilter: options.filter ?? "",
+      me,
+    },
+    now: Date.now,
+    openUrl,
+    signals: {
+      rules: config.notify,
+      tellDesktop: createDesktopNotifier(io.env, io.write),
+      hasTitle: config.title,
+    },
+    env: io.env,
+    signal: io.signal,
+  };
 }
 
 /** Opens a page in the person's browser. The address comes from a server, so nothing but a web page will do. */
