@@ -34,6 +34,8 @@ export interface Job {
   readonly gate: "play" | "approve" | null;
   /** What the gate asks, null where it asks nothing. */
   readonly question: string | null;
+  /** True for one that stands for a pipeline of its own, at `url`: it has no log. Left out: false. */
+  readonly isPipeline?: boolean;
 }
 
 /** What a tool found in the code, shown where a log need not be read. */

@@ -51,6 +51,7 @@ export const FAILED_JOBS: readonly Job[] = [
     id: "test",
     name: "test (node 20)",
     status: "failed",
+    finishedAt: ago(19),
     durationSec: 181,
     steps: [makeStep(), makeStep({ number: 2, name: "Run npm test", status: "failed" })],
   }),

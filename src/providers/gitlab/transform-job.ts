@@ -83,6 +83,7 @@ function toBridgeJob(raw: RawJob, context: JobContext): Job {
       mayFail: raw.allow_failure === true || (isLoose && downstream.status !== "success"),
     }),
     url: toWebAddress(downstream?.web_url) ?? toWebAddress(raw.web_url),
+    isPipeline: true,
   };
 }
 

@@ -31,6 +31,7 @@ const jobSchema = {
     mayFail: { type: "boolean" },
     gate: { type: ["string", "null"], enum: ["play", "approve", null] },
     question: text,
+    isPipeline: { type: "boolean" },
   },
 } as const;
 

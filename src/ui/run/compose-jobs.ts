@@ -1,3 +1,4 @@
+import { findCriticalPath } from "../../model/critical-path.ts";
 import { formatDuration } from "../../model/format-duration.ts";
 import type { Job, Step } from "../../model/run-detail.ts";
 import type { RunStatus } from "../../model/run-status.ts";
@@ -26,9 +27,10 @@ export function composeJobs(
 
 /** How many lines the jobs would take. */
 export function countJobLines(view: RunView): number {
-  return (view.jobs ?? []).reduce(
+  const jobs = view.jobs ?? [];
+  return jobs.reduce(
     (sum, job) => sum + 1 + (isExpanded(view, job) ? job.steps.length : 0),
-    0,
+    listStages(jobs).length,
   );
 }
 
@@ -42,32 +44,72 @@ export function composeSteps({ id, steps }: Job, style: ScreenStyle): readonly S
 }
 
 function listJobLines(view: RunView, style: ScreenStyle): readonly JobLine[] {
+  const jobs = view.jobs ?? [];
   const selected = findJob(view);
-  return (view.jobs ?? []).flatMap((job) => {
+  const path = findCriticalPath(jobs);
+  const stages = listStages(jobs);
+  return jobs.flatMap((job) => {
     const isSelected = job.id === selected?.id;
+    const isCritical = path.has(job.id);
     const line = {
       key: `job ${job.id}`,
-      text: composeJob(job, isSelected, style),
-      label: `${isSelected ? "selected: " : ""}job ${job.name}: ${job.status}`,
+      text: composeJob(job, { isSelected, isCritical, isStaged: stages.length > 0 }, style),
+      label: `${isSelected ? "selected: " : ""}job ${job.name}: ${job.status}${isCritical ? ", on the critical path" : ""}`,
       isSelected,
     };
     const steps = isExpanded(view, job) ? composeSteps(job, style) : [];
-    return [line, ...steps.map((step) => ({ ...step, isSelected: false }))];
+    const heading = stages.find(({ first }) => first === job);
+    return [
+      ...(heading ? [{ ...composeStage(heading.name, style), isSelected: false }] : []),
+      line,
+      ...steps.map((step) => ({ ...step, isSelected: false })),
+    ];
   });
 }
 
-function composeJob(job: Job, isSelected: boolean, style: ScreenStyle): string {
+interface Stage {
+  readonly name: string;
+  readonly first: Job;
+}
+
+/** The stages with their first jobs, which stand together; none where there is only one. */
+function listStages(jobs: readonly Job[]): readonly Stage[] {
+  const stages = jobs.flatMap((job, index) =>
+    job.stage !== null && job.stage !== jobs[index - 1]?.stage
+      ? [{ name: job.stage, first: job }]
+      : [],
+  );
+  return stages.length > 1 ? stages : [];
+}
+
+function composeStage(name: string, { theme, glyphs, width }: ScreenStyle): ScreenLine {
+  const text = clip(` ${theme.quiet(name)}`, width, glyphs.ellipsis);
+  return { key: `stage ${name}`, text, label: `stage ${name}` };
+}
+
+interface JobPlace {
+  readonly isSelected: boolean;
+  readonly isCritical: boolean;
+  /** True where its stage stands above it. */
+  readonly isStaged: boolean;
+}
+
+function composeJob(job: Job, place: JobPlace, style: ScreenStyle): string {
   const { theme, glyphs, width } = style;
+  const { isSelected, isCritical, isStaged } = place;
   const bar = isSelected ? theme.accent(glyphs.selection) : " ";
   const sign = theme.status(job.status, glyphs.status[job.status]);
   const notes = [
-    job.stage,
+    isStaged ? null : job.stage,
     job.mayFail && job.status === "failed" ? "may fail" : null,
     job.gate === null ? null : (job.question ?? composeGate(job.gate, style)),
+    isCritical ? "critical path" : null,
   ].filter((note) => note !== null);
   const name = isSelected || job.status === "failed" ? theme.strong(job.name) : job.name;
-  const left = `${bar}${sign} ${name}  ${theme.quiet(notes.join(` ${glyphs.dot} `))}`;
-  const line = justify(left, `${composeTook(job, style.now, theme.quiet)} `, style);
+  const indent = isStaged ? "  " : "";
+  const left = `${bar}${indent}${sign} ${name}  ${theme.quiet(notes.join(` ${glyphs.dot} `))}`;
+  const took = composeTook(job, style.now, isCritical ? theme.strong : theme.quiet);
+  const line = justify(left, `${took} `, style);
   return isSelected ? theme.selected(clip(line, width, glyphs.ellipsis)) : line;
 }
 

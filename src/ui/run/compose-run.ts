@@ -3,6 +3,7 @@ import type { RunView } from "../state/run-view.ts";
 import { composeFailure } from "./compose-failure.ts";
 import { composeHistory } from "./compose-history.ts";
 import { composeJobs, countJobLines } from "./compose-jobs.ts";
+import { composeParameters } from "./compose-parameters.ts";
 import { composeRunHeader } from "./compose-run-header.ts";
 
 /** Below this the jobs have no room beside more than the run's first line. */
@@ -18,7 +19,8 @@ export function composeRun(
   const { theme, glyphs, width } = style;
   const about = composeRunHeader(view.run, style);
   const history = clip(composeHistory(view.pipeline.history, style), width, glyphs.ellipsis);
-  const header = height < LOW ? about.slice(0, 1) : [...about, history];
+  const parameters = composeParameters(view.parameters, style);
+  const header = height < LOW ? about.slice(0, 1) : [...about, ...parameters, history];
   const problem = view.problem === null ? [] : [theme.alert(`   ${view.problem}`)];
   const state = view.jobs === null && view.problem === null ? ["   asking for its jobs"] : [];
   const none = view.jobs?.length === 0 ? ["   it has no jobs"] : [];

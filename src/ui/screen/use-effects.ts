@@ -2,6 +2,7 @@ import { useApp, useStdout } from "ink";
 import { useEffect } from "react";
 import type { SnapshotFeed } from "../../model/snapshot.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
+import { findJob } from "../state/run-view.ts";
 import type { ScreenState } from "../state/screen-state.ts";
 import { composeCopy } from "./osc52.ts";
 import { findRun } from "./use-run-actions.ts";
@@ -67,9 +68,11 @@ function refresh(feed: SnapshotFeed, state: ScreenState, say: (text: string) => 
   say(repo ? `asking for ${repo.repo} again` : "asking for everything again");
 }
 
-// Of an open log the page of its job, where it has one.
+// Of an open log the page of its job, and of a pipeline that stands in a run its own.
 function withUrl(state: ScreenState, use: (url: string) => void): void {
-  const url = state.log?.job.url ?? findRun(state)?.url;
+  const selected = state.run && findJob(state.run);
+  const job = state.log?.job ?? (selected?.isPipeline ? selected : null);
+  const url = job?.url ?? findRun(state)?.url;
   if (url) use(url);
 }
 

@@ -22,7 +22,8 @@ export function usePreview(
     if (!desk || key === null) return;
     const cancel = clock.setTimer(() => {
       const run = read().preview?.run;
-      if (run && desk.can(run, "jobs")) watch.current = watchRun({ desk, clock, run, send });
+      if (!run || !desk.can(run, "jobs")) return;
+      watch.current = watchRun({ desk, clock, run, send, isOpen: false });
     }, REST_MS);
     return () => {
       cancel();

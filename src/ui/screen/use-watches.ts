@@ -22,7 +22,7 @@ export function useWatches(
   useEffect(() => {
     const opened = read().run?.run;
     if (!desk || run === null || !opened) return;
-    const watch = watchRun({ desk, clock, run: opened, send });
+    const watch = watchRun({ desk, clock, run: opened, send, isOpen: true });
     runWatch.current = watch;
     return () => {
       runWatch.current = null;

@@ -32,6 +32,7 @@ export function reduceRunKey(before: ScreenState, action: KeyAction): ScreenStat
     case "open-log": {
       const job = findJob(view);
       if (!job) return state;
+      if (job.isPipeline) return { ...state, notice: `${job.name} is a pipeline of its own` };
       const run = { ...view, selected: job.id };
       return { ...state, mode: "log", log: openLog(job, "run"), run };
     }
@@ -71,6 +72,8 @@ function hear(view: RunView, event: RunEvent): RunView {
       return { ...view, problem: event.problem };
     case "failure":
       return { ...view, failure: event.failure };
+    case "parameters":
+      return { ...view, parameters: event.parameters };
   }
 }
 

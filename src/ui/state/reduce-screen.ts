@@ -37,6 +37,7 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
     case "jobs":
     case "jobs-failed":
     case "failure":
+    case "parameters":
       return reduceRunEvent(state, event);
     case "log":
     case "log-later":

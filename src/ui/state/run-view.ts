@@ -1,7 +1,7 @@
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { RunFailure } from "../../model/read-failure.ts";
-import type { Job } from "../../model/run-detail.ts";
+import type { Job, RunParameter } from "../../model/run-detail.ts";
 import { isActive } from "../../model/run-status.ts";
 
 /** An open run. */
@@ -13,6 +13,8 @@ export interface RunView {
   /** Why the jobs could not be read, or not again. */
   readonly problem: string | null;
   readonly failure: RunFailure | null;
+  /** What it was started with, as far as that is known. */
+  readonly parameters: readonly RunParameter[];
   /** A job's id; null is the first failing one, else the first that runs, else the first. */
   readonly selected: string | null;
   /** Jobs whose steps are not shown or hidden as they would be by themselves. */
@@ -29,7 +31,12 @@ export type RunEvent =
       readonly jobs: readonly Job[];
     }
   | { readonly type: "jobs-failed"; readonly run: string; readonly problem: string }
-  | { readonly type: "failure"; readonly run: string; readonly failure: RunFailure };
+  | { readonly type: "failure"; readonly run: string; readonly failure: RunFailure }
+  | {
+      readonly type: "parameters";
+      readonly run: string;
+      readonly parameters: readonly RunParameter[];
+    };
 
 /** The identity of a run across all sources. */
 export function runKey(run: Pick<PipelineRun, "source" | "repo" | "id">): string {
@@ -44,6 +51,7 @@ function openRun(pipeline: Pipeline): RunView {
     jobs: null,
     problem: null,
     failure: null,
+    parameters: [],
     selected: null,
     toggled: new Set(),
     opensLog: false,

@@ -68,9 +68,16 @@ export function watchLog({ desk, clock, run, job: first, send }: LogWatchOptions
   }
 
   function tell(error: unknown): void {
-    const isLater = toProviderError(error).kind === "not-found" && isUnfinished(job.status);
-    if (isLater) send({ type: "log-later", job: job.id });
-    else send({ type: "log-failed", job: job.id, problem: describeFault(error) });
+    const { kind, message } = toProviderError(error);
+    const isMissing = kind === "not-found";
+    if (isMissing && isUnfinished(job.status)) send({ type: "log-later", job: job.id });
+    // There is nothing to check where a log has expired, or was never written.
+    else
+      send({
+        type: "log-failed",
+        job: job.id,
+        problem: isMissing ? message : describeFault(error),
+      });
   }
 
   function refresh(): void {

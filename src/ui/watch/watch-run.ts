@@ -25,13 +25,15 @@ export interface RunWatchOptions {
   readonly clock: Clock;
   readonly run: PipelineRun;
   readonly send: (event: RunEvent) => void;
+  /** False where a look at it has to do, and what it was started with is not asked for. */
+  readonly isOpen: boolean;
 }
 
 /**
  * Asks for the jobs of a run: every five seconds until it has ended, then no more. Of the first job
- * that failed it finds out why, once.
+ * that failed it finds out why, once, and once what an open run was started with.
  */
-export function watchRun({ desk, clock, run: first, send }: RunWatchOptions): RunWatch {
+export function watchRun({ desk, clock, run: first, send, isOpen }: RunWatchOptions): RunWatch {
   const left = new AbortController();
   const { signal } = left;
   let run = first;
@@ -70,6 +72,18 @@ export function watchRun({ desk, clock, run: first, send }: RunWatchOptions): Ru
     );
   }
 
+  function askParameters(): void {
+    if (!isOpen || !desk.can(run, "parameters")) return;
+    desk.listParameters(run, signal).then(
+      (parameters) => {
+        if (signal.aborted || parameters.length === 0) return;
+        send({ type: "parameters", run: runKey(run), parameters });
+      },
+      // The rest is worth showing without it, and says itself what is wrong.
+      () => {},
+    );
+  }
+
   function refresh(): void {
     if (signal.aborted) return;
     if (isAsking) isAskedAgain = true;
@@ -77,6 +91,7 @@ export function watchRun({ desk, clock, run: first, send }: RunWatchOptions): Ru
   }
 
   void ask();
+  askParameters();
   return {
     update(next) {
       const tells = next.status !== run.status || next.attempt !== run.attempt;

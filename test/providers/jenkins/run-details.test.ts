@@ -234,6 +234,29 @@ const JOB = {
   question: null,
 } as const;
 
+describe("what a build was started with", () => {
+  it("is told cleaned, and of a secret that there is one", async () => {
+    const actions = [
+      { causes: [{ userId: "ana" }] },
+      {
+        parameters: [
+          { name: "STAGE", value: "pr\u001b[31mod" },
+          { name: "DRY", value: false },
+          { name: "KEY" },
+          { value: "no name" },
+        ],
+      },
+    ];
+    const { provider, server } = await startJenkins(() => ({ body: { actions } }));
+    expect(await provider.listParameters?.(pipelineRun("ok#1"), signal)).toEqual([
+      { name: "STAGE", value: "prod" },
+      { name: "DRY", value: "false" },
+      { name: "KEY", value: null },
+    ]);
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
 describe("who is signed in", () => {
   it("is the configured user, without a request", async () => {
     const { whoAmI, paths } = await start({}, "ana");

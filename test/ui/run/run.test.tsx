@@ -1,10 +1,10 @@
 import { cleanup } from "ink-testing-library";
 import stringWidth from "string-width";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { ProviderError } from "../../../src/model/provider-error.ts";
 import { createFakeClock } from "../../helpers/fake-clock.ts";
 import { makeDesk, makeJob, makeStep } from "../make-desk.ts";
-import { makePipeline, makeSnapshot } from "../make-pipeline.ts";
+import { ago, makePipeline, makeSnapshot } from "../make-pipeline.ts";
 import { KEYS, settle, showScreen } from "../show-screen.tsx";
 
 afterEach(cleanup);
@@ -36,7 +36,7 @@ describe("an open run", () => {
          │ Error: no
 
        ✓ lint                                                                                       1m00s
-      ▌✗ test (node 20)                                                                             3m01s
+      ▌✗ test (node 20)  critical path                                                              3m01s
            ✓ Set up job                                                                               10s
            ✗ Run npm test                                                                             10s
 
@@ -48,6 +48,77 @@ describe("an open run", () => {
 
        ↑↓ move  ⏎ log  R rerun  o browser  y copy  r refresh  ? help  q quit"
     `);
+  });
+
+  it("stands in its stages, with the critical path and what it was started with", async () => {
+    const at = (id: string, stage: string, from: number, to: number) =>
+      makeJob({
+        id,
+        name: id,
+        stage,
+        startedAt: ago(from),
+        finishedAt: ago(to),
+        durationSec: from - to,
+      });
+    const jobs = [
+      at("compile", "build", 300, 200),
+      at("lint", "build", 300, 280),
+      at("unit", "test", 200, 180),
+      at("e2e", "test", 200, 60),
+      makeJob({
+        id: "prod",
+        name: "prod",
+        stage: "deploy",
+        status: "waiting",
+        gate: "play",
+        startedAt: null,
+        finishedAt: null,
+        durationSec: null,
+      }),
+      makeJob({
+        id: "child",
+        name: "→ g/docs",
+        stage: "deploy",
+        isPipeline: true,
+        url: "https://lab/g/docs/-/pipelines/9",
+        startedAt: null,
+        finishedAt: null,
+        durationSec: null,
+      }),
+    ];
+    const parameters = [
+      { name: "STAGE", value: "prod" },
+      { name: "NOTE", value: "" },
+      { name: "KEY", value: null },
+    ];
+    const openUrl = vi.fn(async () => {});
+    const snapshot = makeSnapshot({ pipelines: [makePipeline({ provider: "gitlab" })] });
+    const desk = makeDesk({ jobs: async () => jobs, parameters });
+    const screen = await showScreen({ desk, snapshot, openUrl, columns: 100, rows: 24 });
+    const { press, text, until, lines } = screen;
+    await press(KEYS.enter);
+    await until("KEY");
+    expect(text()).toContain('with STAGE=prod  NOTE=""  KEY=•••');
+    const from = lines().findIndex((line) => line === " build");
+    expect(
+      lines()
+        .slice(from, from + 9)
+        .map((line) => line.trimEnd().replaceAll(/ {3,}/gu, " | ")),
+    ).toEqual([
+      " build",
+      "▌  ✓ compile  critical path | 1m40s",
+      " | ✓ lint | 20s",
+      " test",
+      " | ✓ unit | 20s",
+      " | ✓ e2e  critical path | 2m20s",
+      " deploy",
+      " | ◆ prod  p starts it | waiting",
+      " | ✓ → g/docs",
+    ]);
+    await press("G", KEYS.enter);
+    await until("→ g/docs is a pipeline of its own");
+    await press("o");
+    expect(openUrl).toHaveBeenCalledWith("https://lab/g/docs/-/pipelines/9");
   });
 
   it("forgets why it failed once its failed job runs again", async () => {

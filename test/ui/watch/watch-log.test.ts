@@ -81,6 +81,14 @@ describe("a log", () => {
     expect(events).toHaveLength(2);
   });
 
+  it("that has expired is told without advice that would not help", async () => {
+    const { clock, events } = watch(GITHUB, makeJob(), {
+      log: () => Promise.reject(new ProviderError("not-found", "it may have expired")),
+    });
+    await clock.advance(0);
+    expect(events).toEqual([{ type: "log-failed", job: "j1", problem: "it may have expired" }]);
+  });
+
   it("that was left is read no further", async () => {
     const { desk, clock, events, watched } = watch(GITLAB, RUNNING_JOB, {
       log: async () => ({ text: "a", position: "1", isComplete: false }),

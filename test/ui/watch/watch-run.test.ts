@@ -9,11 +9,17 @@ import { makePipeline } from "../make-pipeline.ts";
 const FAILED = makePipeline({ status: "failed" }).latest;
 const RUNNING = makePipeline({ status: "running" }).latest;
 
-function watch(run = FAILED, answers: DeskAnswers = {}) {
+function watch(run = FAILED, answers: DeskAnswers = {}, isOpen = true) {
   const desk = makeDesk(answers);
   const clock = createFakeClock();
   const events: RunEvent[] = [];
-  const watched = watchRun({ desk, clock, run, send: (event) => events.push(event) });
+  const watched = watchRun({
+    desk,
+    clock,
+    run,
+    isOpen,
+    send: (event) => events.push(event),
+  });
   return { desk, clock, events, watched };
 }
 
@@ -34,6 +40,17 @@ describe("an open run", () => {
         lines: [{ text: "ok" }, { text: "Error: no" }],
       },
     });
+  });
+
+  it("is asked once what it was started with, and not where a look has to do", async () => {
+    const parameters = [{ name: "STAGE", value: "prod" }];
+    const { desk, clock, events } = watch(RUNNING, { parameters });
+    await clock.advance(10_000);
+    expect(desk.listParameters).toHaveBeenCalledTimes(1);
+    expect(events).toContainEqual(expect.objectContaining({ type: "parameters", parameters }));
+    const glance = watch(RUNNING, { parameters }, false);
+    await glance.clock.advance(10_000);
+    expect(glance.desk.listParameters).not.toHaveBeenCalled();
   });
 
   it("is asked about every five seconds until it has ended", async () => {
