@@ -19,6 +19,8 @@ export const KEY_ACTIONS = [
   "rerun",
   "cancel-run",
   "open-gate",
+  "trigger",
+  "mark",
   "filter",
   "pick-repo",
   "next-repo",

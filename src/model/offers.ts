@@ -12,6 +12,7 @@ export interface Offers {
   readonly rerun: readonly RunAction[];
   readonly cancel: boolean;
   readonly gate: boolean;
+  readonly trigger: boolean;
 }
 
 const NOTHING: Offers = {
@@ -21,6 +22,7 @@ const NOTHING: Offers = {
   rerun: [],
   cancel: false,
   gate: false,
+  trigger: false,
 };
 
 /** What the keys offer for a run; `jobs` null where they were not asked for. */
@@ -40,6 +42,7 @@ export function listOffers(
     wholeLog: desk.can(run, "wholeLog"),
     rerun: unfinished ? [] : rerun.filter((action) => desk.can(run, action)),
     cancel: unfinished && desk.can(run, "cancel"),
+    trigger: desk.can(run, "trigger"),
     gate: waits && desk.can(run, "openGate") && desk.can(run, "jobs"),
   };
 }

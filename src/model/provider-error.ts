@@ -54,7 +54,7 @@ const NEXT_STEPS: Record<ProviderErrorKind, string> = {
   network: "check the url and the network",
   timeout: "check the server",
   "bad-response": "check that url leads to the CI server itself",
-  refused: "its own page tells more",
+  refused: "its page may tell more",
 };
 
 /** What a person can do about a fault, without a full stop. */

@@ -28,11 +28,11 @@ export function createWorkflowStarter(
     const path = toWorkflowPath(raw);
     const ref = readField(raw, "head_branch");
     if (path === null || !/^\.github\/workflows\/[^/]+\.ya?ml$/iu.test(path)) {
-      throw notStartable("is none of the repository's own files");
+      throw notStartable(run, "is none of the repository's own files");
     }
     // Git allows no colon in a branch: this one is a fork's.
     if (typeof ref !== "string" || ref === "" || run.branch.includes(":")) {
-      throw notStartable("ran on no branch of this repository");
+      throw notStartable(run, "ran on no branch of this repository");
     }
     return { path, ref };
   }
@@ -42,7 +42,7 @@ export function createWorkflowStarter(
       const { path, ref } = await findFile(run, signal);
       const answer = await client.getFile(toRepoName(run.repo), path, ref, signal);
       const inputs = readInputs(await readAnswer(answer, signal));
-      if (inputs === null) throw notStartable("has no workflow_dispatch");
+      if (inputs === null) throw notStartable(run, "has no workflow_dispatch");
       return { inputs, takesVariables: false, takesBranch: true };
     },
     async trigger(run, { branch, inputs }, signal) {
@@ -66,6 +66,7 @@ function readInputs(raw: unknown): ReturnType<typeof parseWorkflowInputs> {
   }
 }
 
-function notStartable(reason: string): ProviderError {
-  return new ProviderError("refused", `this workflow cannot be started by hand: it ${reason}`);
+function notStartable({ repo, workflow }: PipelineRun, reason: string): ProviderError {
+  const sentence = `${repo} ${workflow} cannot be started by hand: it ${reason}`;
+  return new ProviderError("refused", sentence);
 }

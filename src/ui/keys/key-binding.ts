@@ -1,6 +1,7 @@
 /**
  * Where a key works: over the table, while a filter is typed, in the list of repositories, in help,
- * over an open run, over a log, while something to find in it is typed, and where an answer is wanted.
+ * over an open run, over a log, while something to find in it is typed, over the form for a new run, and
+ * where an answer is wanted.
  */
 export type KeyContext =
   | "table"
@@ -10,6 +11,7 @@ export type KeyContext =
   | "run"
   | "log"
   | "search"
+  | "form"
   | "confirm";
 
 /** What a key does. */
@@ -60,6 +62,9 @@ export type KeyAction =
   | "rerun"
   | "cancel-run"
   | "open-gate"
+  | "trigger"
+  | "mark"
+  | "submit"
   | "yes"
   | "all"
   | "failed-only"
@@ -83,6 +88,9 @@ export type KeyNeed =
   | "rerun"
   | "cancel"
   | "gate"
+  | "trigger"
+  | "choices"
+  | "marks"
   | "yes"
   | "parts"
   | "header";

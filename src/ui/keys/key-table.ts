@@ -1,9 +1,11 @@
+import { FORM_KEYS } from "./form-keys.ts";
 import type { KeyAction, KeyBinding, KeyContext } from "./key-binding.ts";
 import { LOG_KEYS, RUN_KEYS } from "./run-keys.ts";
 import { TABLE_KEYS } from "./table-keys.ts";
 
 const TABLE: readonly KeyContext[] = ["table"];
 const TYPING: readonly KeyContext[] = ["filter", "picker", "search"];
+const EDITING: readonly KeyContext[] = [...TYPING, "form"];
 const LISTS: readonly KeyContext[] = ["table", "help", "run", "log"];
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
@@ -41,6 +43,7 @@ export const KEY_TABLE: readonly KeyBinding[] = [
   { contexts: LISTS, keys: ["pageup", "ctrl-b"], action: "page-up", help: "a page up" },
   ...RUN_KEYS,
   ...LOG_KEYS,
+  ...FORM_KEYS,
   {
     contexts: TABLE,
     keys: ["/"],
@@ -137,13 +140,13 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     help: "erase the line",
     foot: { label: "erase" },
   },
-  { contexts: TYPING, keys: ["ctrl-w"], action: "erase-word", help: "erase a word" },
-  { contexts: TYPING, keys: ["backspace", "ctrl-h"], action: "erase", help: "erase a letter" },
-  { contexts: TYPING, keys: ["delete"], action: "erase-next", help: "erase the next letter" },
+  { contexts: EDITING, keys: ["ctrl-w"], action: "erase-word", help: "erase a word" },
+  { contexts: EDITING, keys: ["backspace", "ctrl-h"], action: "erase", help: "erase a letter" },
+  { contexts: EDITING, keys: ["delete"], action: "erase-next", help: "erase the next letter" },
   { contexts: TYPING, keys: ["left", "ctrl-b"], action: "cursor-left", help: "a letter left" },
   { contexts: TYPING, keys: ["right", "ctrl-f"], action: "cursor-right", help: "a letter right" },
-  { contexts: TYPING, keys: ["home", "ctrl-a"], action: "cursor-start", help: "to the start" },
-  { contexts: TYPING, keys: ["end", "ctrl-e"], action: "cursor-end", help: "to the end" },
+  { contexts: EDITING, keys: ["home", "ctrl-a"], action: "cursor-start", help: "to the start" },
+  { contexts: EDITING, keys: ["end", "ctrl-e"], action: "cursor-end", help: "to the end" },
   {
     contexts: LISTS,
     keys: ["?"],
@@ -159,7 +162,7 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     foot: { label: "quit" },
   },
   {
-    contexts: ["table", "filter", "picker", "help", "run", "log", "search", "confirm"],
+    contexts: ["table", "filter", "picker", "help", "run", "log", "search", "form", "confirm"],
     keys: ["ctrl-c"],
     action: "quit",
     help: "quit at once",

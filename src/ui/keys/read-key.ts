@@ -25,7 +25,10 @@ export type KeyInput =
 export function readKey(input: string, key: Key): KeyInput | null {
   if (key.eventType === "release") return null;
   const special = SPECIAL.find(([flag]) => key[flag]);
-  if (special) return { kind: "key", name: special[1] };
+  if (special) {
+    const isBack = key.tab && key.shift;
+    return { kind: "key", name: isBack ? "shift-tab" : special[1] };
+  }
   if (input === "" || key.meta) return null;
   return key.ctrl ? { kind: "key", name: `ctrl-${input}` } : { kind: "text", text: input };
 }

@@ -64,6 +64,22 @@ export const RUN_KEYS: readonly KeyBinding[] = [
     needs: "gate",
   },
   {
+    contexts: RUNS,
+    keys: ["t"],
+    action: "trigger",
+    help: "start a new run like it",
+    foot: { label: "trigger" },
+    needs: "trigger",
+  },
+  {
+    contexts: ["table"],
+    keys: [" "],
+    action: "mark",
+    help: "mark it: act on all marked together",
+    foot: { label: "mark" },
+    needs: "marks",
+  },
+  {
     contexts: ["confirm"],
     keys: ["y"],
     action: "yes",

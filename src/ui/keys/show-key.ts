@@ -9,6 +9,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   pagedown: "PgDn",
   return: "⏎",
   escape: "esc",
+  "shift-tab": "⇧tab",
   backspace: "⌫",
   delete: "del",
   " ": "space",
@@ -21,6 +22,7 @@ const SHOWN_ASCII: Readonly<Record<string, string>> = {
   left: "left",
   right: "right",
   return: "enter",
+  "shift-tab": "shift-tab",
   backspace: "backspace",
 };
 

@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import type { RunDesk } from "../../model/run-desk.ts";
 import { RUN_STATUSES } from "../../model/run-status.ts";
 import type { KeyContext, KeyNeed } from "../keys/key-binding.ts";
 import { showKeys } from "../keys/show-key.ts";
@@ -19,19 +20,21 @@ const FILTER_HELP: readonly (readonly [string, string])[] = [
   ["-branch:a", "all but these"],
 ];
 
-const DESK_NEEDS: ReadonlySet<KeyNeed> = new Set(["jobs", "log", "rerun", "cancel", "gate"]);
+const CHANGE_NEEDS: readonly KeyNeed[] = ["rerun", "cancel", "gate", "trigger", "marks"];
+const DESK_NEEDS: readonly KeyNeed[] = ["jobs", "log", ...CHANGE_NEEDS];
 
 /**
  * Composes all lines of the help for a context, in as many blocks side by side as there is room for.
- * Without a desk the keys that need one are left out.
+ * Without a desk the keys that need one are left out, and where nothing may be changed those that do.
  */
 export function composeHelp(
   style: ScreenStyle,
   context: KeyContext = "table",
-  hasDesk = false,
+  desk?: Pick<RunDesk, "mayChange">,
 ): readonly string[] {
-  const table = composeKeys("Keys", context, style, hasDesk);
-  const typing = composeKeys("While typing", "filter", style, hasDesk);
+  const missing = !desk ? DESK_NEEDS : desk.mayChange ? [] : CHANGE_NEEDS;
+  const table = composeKeys("Keys", context, style, missing);
+  const typing = composeKeys("While typing", "filter", style, missing);
   const filter = composeFilterHelp(style);
   const signs = composeSigns(style);
   const count = Math.floor(style.width / BLOCK_WIDTH);
@@ -44,11 +47,11 @@ function composeKeys(
   title: string,
   context: KeyContext,
   style: ScreenStyle,
-  hasDesk: boolean,
+  missing: readonly KeyNeed[],
 ): readonly string[] {
   const bindings = style.keyTable.filter(
     ({ contexts, needs }) =>
-      contexts.includes(context) && (hasDesk || needs === undefined || !DESK_NEEDS.has(needs)),
+      contexts.includes(context) && (needs === undefined || !missing.includes(needs)),
   );
   return [
     style.theme.accent(title),

@@ -4,6 +4,8 @@ import type { Offers } from "../../model/offers.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { countStatuses, type StatusCounts } from "../../model/status-counts.ts";
+import { composeForm } from "../form/compose-form.ts";
+import { listChoices } from "../form/form-view.ts";
 import { composeLog } from "../log/compose-log.ts";
 import { composeRun } from "../run/compose-run.ts";
 import { isNarrowed } from "../state/narrowing.ts";
@@ -19,6 +21,7 @@ import { composeEmpty, explainEmptiness } from "./compose-empty.ts";
 import { composeErrors } from "./compose-errors.ts";
 import { composeFoot } from "./compose-foot.ts";
 import { composePicker } from "./compose-picker.ts";
+import { composeReport } from "./compose-report.ts";
 import { composeSummary, composeTiny } from "./compose-summary.ts";
 import { joinPreview } from "./join-preview.ts";
 import { countsSeconds } from "./next-change.ts";
@@ -46,6 +49,8 @@ export interface Frame {
   readonly help: readonly string[];
   /** What can be asked of the selected run and done to it. */
   readonly offers: Offers;
+  /** True where there is anything to be done to marked rows. */
+  readonly canMark: boolean;
 }
 
 /** Composes a frame: one line for each line of the terminal, none wider than it. */
@@ -65,6 +70,7 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
   const summary = composeSummary(frame, sources, settings.title ?? null, style, exact);
   const header = composeHeader(frame.layout, style, state.sort);
   const errors = composeErrors(sources, plan.errors, style, exact);
+  const report = composeReport(state.report, plan.report, state.mode, style);
   const middle = [...(plan.header ? [{ key: "header", text: header }] : []), ...body, ...blanks];
   const { preview } = state;
   return [
@@ -72,6 +78,7 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
     ...(plan.bar ? [{ key: "bar", text: composeSecondLine(frame) }] : []),
     ...(preview ? joinPreview(middle, preview, plan.side, settings.colour > 0, style) : middle),
     ...errors.map((text, index) => ({ key: `error ${index}`, text })),
+    ...report.map((text, index) => ({ key: `report ${index}`, text })),
     ...(plan.foot ? [{ key: "foot", text: composeLastLine(frame) }] : []),
   ];
 }
@@ -126,6 +133,8 @@ function composeBody(frame: Frame, height: number): readonly ScreenLine[] {
       return state.log && state.run
         ? composeLog(state.log, state.run.run, colours, height, style)
         : [];
+    case "form":
+      return state.form ? composeForm(state.form, height, style) : [];
     case "confirm":
       return [];
     case "table":
@@ -149,6 +158,7 @@ function composeRows(frame: Frame): readonly ScreenLine[] {
       asked: state.asked.get(row.key)?.word,
       pinned: state.arrangement.pinned.has(row.key),
       muted: state.attention.mutes.has(row.key),
+      marked: state.marked.has(row.key),
       unseen: state.attention.unseen.has(row.key),
     };
     const text = composeRow(row, style, marks);
@@ -173,8 +183,10 @@ function composeHeaderOf(
   return { key, text, label: selected ? `selected: ${label}` : label };
 }
 
-function composeLastLine({ state, snapshot, settings, style, offers }: Frame): string {
-  const { mode, rows, lines, selected, notice, narrowing, ask } = state;
+function composeLastLine(frame: Frame): string {
+  const { state, snapshot, settings, style, offers, canMark } = frame;
+  const { mode, rows, lines, selected, notice, narrowing, ask, form, marked } = state;
+  const field = form?.fields[form.at];
   const isTable = mode === "table" || mode === "filter";
   const chances = {
     rows: !isTable || rows.length > 0,
@@ -187,13 +199,19 @@ function composeLastLine({ state, snapshot, settings, style, offers }: Frame): s
     rerun: offers.rerun.length > 0,
     cancel: offers.cancel,
     gate: offers.gate,
+    trigger: offers.trigger,
+    marks: canMark && rows.length > 0,
+    choices: field !== undefined && listChoices(field).length > 0,
     yes: ask?.choices.some(({ key }) => key === "yes") ?? false,
     header: rows.length > 0 && findRow(state) === undefined,
     parts: ask?.choices.some(({ key }) => key !== "yes") ?? false,
   };
   const place = isTable ? findPlace(rows, lines, selected) : 0;
+  const marks = marked.size === 0 ? "" : `${marked.size} marked ${style.glyphs.dot} `;
   const where =
-    place === 0 ? "" : `${place.toLocaleString("en-GB")}/${rows.length.toLocaleString("en-GB")}`;
+    place === 0
+      ? ""
+      : `${marks}${place.toLocaleString("en-GB")}/${rows.length.toLocaleString("en-GB")}`;
   const line = composeFoot(
     mode,
     chances,

@@ -7,6 +7,8 @@ export interface ScreenNeeds {
   /** True where rows are shown, which need a line of titles. */
   readonly titles: boolean;
   readonly errors: number;
+  /** Lines of what went wrong with what was asked for; 0 for none. */
+  readonly report: number;
   /** True where a run could be shown beside the rows, false where it must not; null: where there is room. */
   readonly preview: boolean | null;
 }
@@ -19,6 +21,7 @@ export type ScreenPlan =
       readonly bar: boolean;
       readonly header: boolean;
       readonly errors: number;
+      readonly report: number;
       readonly foot: boolean;
       readonly body: number;
       /** Columns at the right for a look into the selected run; 0 for none. */
@@ -40,15 +43,18 @@ export function planScreen({
   bar,
   titles,
   errors,
+  report,
   preview,
 }: ScreenNeeds): ScreenPlan {
   if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) return { kind: "line" };
   const header = titles && rows >= 6;
   const foot = rows >= 5;
   const shownErrors = Math.min(errors, Math.max(1, Math.floor(rows / 5)));
-  const taken = 1 + Number(bar) + Number(header) + Number(foot) + shownErrors;
+  const shownReport = Math.min(report, Math.max(1, Math.floor(rows / 4)));
+  const taken = 1 + Number(bar) + Number(header) + Number(foot) + shownErrors + shownReport;
   const hasRoom = columns >= LEAST_BESIDE.columns && rows >= LEAST_BESIDE.rows;
   const side =
     titles && hasRoom && (preview ?? columns >= ROOMY) ? Math.floor(columns * SIDE_SHARE) : 0;
-  return { kind: "full", bar, header, foot, errors: shownErrors, body: rows - taken, side };
+  const lines = { errors: shownErrors, report: shownReport, body: rows - taken };
+  return { kind: "full", bar, header, foot, ...lines, side };
 }

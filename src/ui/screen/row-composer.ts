@@ -19,8 +19,8 @@ export function createRowComposer(layout: TableLayout): RowComposer {
   const known = new WeakMap<Pipeline, { readonly mark: string; readonly text: string }>();
   return (row, style, marks) => {
     const stepMs = countsSeconds([row]) ? SECOND_MS : STEP_MS;
-    const { selected, old, asked = "", pinned, muted, unseen } = marks;
-    const mark = `${Math.floor(style.now / stepMs)} ${selected} ${old} ${pinned} ${muted} ${unseen} ${asked}`;
+    const { selected, old, asked = "", marked, pinned, muted, unseen } = marks;
+    const mark = `${Math.floor(style.now / stepMs)} ${selected} ${old} ${marked} ${pinned} ${muted} ${unseen} ${asked}`;
     const before = known.get(row);
     if (before?.mark === mark) return before.text;
     const full = composeRow(row, layout, style, marks);

@@ -9,6 +9,7 @@ import type { Pipeline } from "../../model/pipeline.ts";
 import type { RunDesk } from "../../model/run-desk.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { countStatuses } from "../../model/status-counts.ts";
+import { findOffers, findRun } from "../act/find-run.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
 import { remapKeys } from "../keys/remap-keys.ts";
 import { showActionKey } from "../keys/show-key.ts";
@@ -29,6 +30,7 @@ import { createTheme } from "../table/theme.ts";
 import { Canvas } from "./canvas.tsx";
 import { listTroubled } from "./compose-errors.ts";
 import { composeHelp } from "./compose-help.ts";
+import { listReportLines } from "./compose-report.ts";
 import { composeScreen, listWatched } from "./compose-screen.ts";
 import { countsSeconds } from "./next-change.ts";
 import { planScreen, type ScreenPlan } from "./plan-screen.ts";
@@ -40,7 +42,7 @@ import { useKeys } from "./use-keys.ts";
 import { useNews } from "./use-news.ts";
 import { usePreview } from "./use-preview.ts";
 import { useRows } from "./use-rows.ts";
-import { findRun, useRunActions } from "./use-run-actions.ts";
+import { useRunActions } from "./use-run-actions.ts";
 import { useScreenState } from "./use-screen-state.ts";
 import { useShown } from "./use-shown.ts";
 import { useTick } from "./use-tick.ts";
@@ -151,7 +153,8 @@ function findPicked(
 function listChances(desk: RunDesk | undefined, state: ScreenState) {
   const run = findRun(state);
   const canOpen = listOffers(desk, run, null).jobs;
-  return { canOpen, canOpenLog: canOpen && run !== undefined && desk?.can(run, "log") === true };
+  const canOpenLog = canOpen && run !== undefined && desk?.can(run, "log") === true;
+  return { canOpen, canOpenLog, canMark: desk?.mayChange === true };
 }
 
 function startState({ initialFilter = "", repo }: ScreenSettings): ScreenState {
@@ -169,13 +172,14 @@ function planFrame(
   const { narrowing } = state;
   const mode = findGround(state);
   const typing = mode === "search" || mode === "filter" || mode === "picker";
-  const isAlone = mode === "help" || mode === "run" || mode === "log";
+  const isAlone = mode === "help" || mode === "run" || mode === "log" || mode === "form";
   const bar = !isAlone && (typing || views.length > 0 || isNarrowed(narrowing));
   const titles = count > 0 && (mode === "table" || mode === "filter");
   // Without any row the faults stand in the place of the rows.
   const errors = pipelines.length === 0 ? 0 : listTroubled(sources).length;
   const preview = state.wantsPreview;
-  return planScreen({ columns, rows, bar, titles, errors, preview });
+  const report = listReportLines(state.report, columns).length;
+  return planScreen({ columns, rows, bar, titles, errors, report, preview });
 }
 
 function useStyle(settings: ScreenSettings, width: number, now: number): ScreenStyle {
@@ -216,19 +220,11 @@ function useParts(
     [pipelines],
   );
   const found = mode === "picker" ? findPicked(state, readRepositories()) : [];
-  const help = mode === "help" ? composeHelp(style, state.before, desk !== undefined) : [];
-  const offers = listOffers(desk, findRun(state), state.run?.jobs ?? null);
-  return {
-    layout,
-    composeRow: rowComposer,
-    counts,
-    muted,
-    isOld,
-    readRepositories,
-    found,
-    help,
-    offers,
-  };
+  const help = mode === "help" ? composeHelp(style, state.before, desk) : [];
+  const offers = findOffers(desk, state);
+  const canMark = desk?.mayChange ?? false;
+  const lists = { readRepositories, found, help };
+  return { layout, composeRow: rowComposer, counts, muted, isOld, ...lists, offers, canMark };
 }
 
 // Counting 10,000 rows is for those who ask for it, and once a snapshot.

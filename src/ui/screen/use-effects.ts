@@ -1,11 +1,11 @@
 import { useApp, useStdout } from "ink";
 import { useEffect } from "react";
 import type { SnapshotFeed } from "../../model/snapshot.ts";
+import { findRun } from "../act/find-run.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
 import { findJob } from "../state/run-view.ts";
 import type { ScreenState } from "../state/screen-state.ts";
 import { composeCopy } from "./osc52.ts";
-import { findRun } from "./use-run-actions.ts";
 import type { ScreenStateHandle } from "./use-screen-state.ts";
 
 const NOTICE_MS = 4_000;

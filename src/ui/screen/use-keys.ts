@@ -39,5 +39,5 @@ export function useKeys({ table, readContext, onAction, onText }: KeyListener): 
 }
 
 function isTyping(context: KeyContext): boolean {
-  return context === "filter" || context === "picker" || context === "search";
+  return context === "filter" || context === "picker" || context === "search" || context === "form";
 }

@@ -1,22 +1,33 @@
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { RunAction } from "../../model/run-desk.ts";
-import type { Job } from "../../model/run-detail.ts";
+import type { Job, TriggerOrder } from "../../model/run-detail.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
 
-/** What is done once a person agrees. */
-export type Deed = { readonly type: RunAction } | { readonly type: "openGate"; readonly job: Job };
+/** What is done once a person agrees; `openGates`: whichever of its gates waits first by then. */
+export type Deed =
+  | { readonly type: RunAction }
+  | { readonly type: "openGate"; readonly job: Job }
+  | { readonly type: "openGates" }
+  | { readonly type: "trigger"; readonly order: TriggerOrder };
+
+/** A deed and the run it is done to. */
+export interface Task {
+  readonly run: PipelineRun;
+  readonly deed: Deed;
+}
 
 /** One answer that does something. */
 export interface AskChoice {
   readonly key: Extract<KeyAction, "yes" | "all" | "failed-only">;
-  readonly deed: Deed;
+  readonly tasks: readonly Task[];
 }
 
 /** A question that names what will happen, asked before it does. */
 export interface Ask {
   readonly question: string;
-  readonly run: PipelineRun;
   readonly choices: readonly AskChoice[];
+  /** True where it is about the marked rows, whose marks an answer takes away. */
+  readonly isForMarks?: boolean;
 }
 
 /** Asks whether to run it again: all of it, or what failed, as far as either is offered. */
@@ -27,10 +38,10 @@ export function askRerun(run: PipelineRun, actions: readonly RunAction[]): Ask {
     return askOne(run, `Rerun ${what}${nameRun(run)}?`, { type: only });
   }
   const choices: readonly AskChoice[] = [
-    { key: "all", deed: { type: "rerun" } },
-    { key: "failed-only", deed: { type: "rerunFailed" } },
+    { key: "all", tasks: [{ run, deed: { type: "rerun" } }] },
+    { key: "failed-only", tasks: [{ run, deed: { type: "rerunFailed" } }] },
   ];
-  return { question: `Rerun ${nameRun(run)}?`, run, choices };
+  return { question: `Rerun ${nameRun(run)}?`, choices };
 }
 
 /** Asks whether to cancel a run. */
@@ -43,6 +54,13 @@ export function askGate(run: PipelineRun, job: Job): Ask {
   const question = job.question === null ? "" : ` "${job.question}"`;
   const what = job.gate === "play" ? `Start ${job.name} of` : `Approve ${job.name}${question} of`;
   return askOne(run, `${what} ${nameRun(run)}?`, { type: "openGate", job });
+}
+
+/** Asks whether to start a new run like another one. */
+export function askTrigger(run: PipelineRun, order: TriggerOrder): Ask {
+  const { repo, workflow, branch } = run;
+  const question = `Start ${workflow} of ${repo} on ${order.branch ?? branch}?`;
+  return askOne(run, question, { type: "trigger", order });
 }
 
 /** A run as people speak of it: `acme/api CI #42`. */
@@ -59,10 +77,13 @@ export function describeDeed({ type }: Deed): string {
     case "cancel":
       return "cancel";
     case "openGate":
+    case "openGates":
       return "proceed";
+    case "trigger":
+      return "start";
   }
 }
 
 function askOne(run: PipelineRun, question: string, deed: Deed): Ask {
-  return { question, run, choices: [{ key: "yes", deed }] };
+  return { question, choices: [{ key: "yes", tasks: [{ run, deed }] }] };
 }

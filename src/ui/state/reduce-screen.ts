@@ -2,14 +2,17 @@ import { SORT_COLUMNS, type SortOrder } from "../../model/sort.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
 import { lookAt, takeNews } from "./attention.ts";
 import { reduceClick } from "./click.ts";
+import { clearMarks, keepMarks, toggleMark } from "./marks.ts";
 import { EVERYTHING, isNarrowed, type Narrowing, widen } from "./narrowing.ts";
 import { openSelected, openSelectedLog } from "./open-selected.ts";
+import { dropAnswered, markAsked, reduceAnswer } from "./reduce-ask.ts";
+import { reduceFormKey, typeIntoForm } from "./reduce-form.ts";
 import { reduceLogEvent, reduceLogKey } from "./reduce-log.ts";
 import { reduceRunEvent, reduceRunKey } from "./reduce-run.ts";
 import { reduceTableKey } from "./reduce-table.ts";
 import { stepRepository } from "./repositories.ts";
 import { followRun, previewRun } from "./run-view.ts";
-import type { Asked, KeyWorld, ScreenEvent, ScreenState } from "./screen-state.ts";
+import type { KeyWorld, ScreenEvent, ScreenState } from "./screen-state.ts";
 import { findRow, findSelected, keepSelected, scrollTo } from "./selection.ts";
 import { editText, insertText, readInput, startInput, type TextInput } from "./text-input.ts";
 
@@ -23,7 +26,9 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
     case "click":
       return reduceClick(state, event.line);
     case "text":
-      return type(state, insertText(state.input, event.text));
+      return state.mode === "form"
+        ? typeIntoForm(state, event.text)
+        : type(state, insertText(state.input, event.text));
     case "rows":
       return takeRows(state, event);
     case "snapshot": {
@@ -31,7 +36,11 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
       return attention === state.attention ? state : { ...state, attention };
     }
     case "ask":
-      return { ...state, mode: "confirm", before: state.mode, ask: event.ask };
+      return { ...state, mode: "confirm", before: state.mode, ask: event.ask, report: [] };
+    case "form":
+      return { ...state, mode: "form", before: state.mode, form: event.form, report: [] };
+    case "report":
+      return { ...state, report: event.lines };
     case "asked":
       return markAsked(state, event.key, event.asked);
     case "jobs":
@@ -64,32 +73,16 @@ function takeRows(
   const beside = hasPlace ? findRow({ lines, selected }) : undefined;
   const preview = beside ? previewRun(state.preview, beside) : null;
   const asked = dropAnswered(state.asked, rows);
-  return { ...state, rows, lines, page, selected, offset, run, preview, asked };
-}
-
-// A run that has changed in any way says more than what it was asked for.
-function dropAnswered(asked: ScreenState["asked"], rows: ScreenState["rows"]) {
-  if (asked.size === 0) return asked;
-  const answered = rows.filter(({ key, latest }) => {
-    const one = asked.get(key);
-    return one !== undefined && one.run !== latest;
-  });
-  if (answered.length === 0) return asked;
-  const left = new Map(asked);
-  for (const { key } of answered) left.delete(key);
-  return left;
-}
-
-function markAsked(state: ScreenState, key: string, asked: Asked | null): ScreenState {
-  if (asked === null && !state.asked.has(key)) return state;
-  const next = new Map(state.asked);
-  if (asked === null) next.delete(key);
-  else next.set(key, asked);
-  return { ...state, asked: next };
+  const marked = keepMarks(state.marked, rows);
+  return { ...state, rows, lines, page, selected, offset, run, preview, asked, marked };
 }
 
 function reduceKey(state: ScreenState, action: KeyAction, world: KeyWorld): ScreenState {
+  const isReported = state.report.length > 0 && state.mode !== "confirm";
+  if (action === "back" && isReported) return { ...state, report: [] };
   switch (state.mode) {
+    case "form":
+      return reduceFormKey(state, action);
     case "run":
       return reduceRunKey(state, action) ?? reduceGeneralKey(state, action, world);
     case "log":
@@ -102,12 +95,6 @@ function reduceKey(state: ScreenState, action: KeyAction, world: KeyWorld): Scre
     default:
       return reduceGeneralKey(state, action, world);
   }
-}
-
-// What an answer does is done outside; it closes the question in any case.
-function reduceAnswer(state: ScreenState, action: KeyAction): ScreenState {
-  const isAnswer = action === "back" || state.ask?.choices.some(({ key }) => key === action);
-  return isAnswer ? { ...state, mode: state.before, before: "table", ask: null } : state;
 }
 
 function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld): ScreenState {
@@ -172,6 +159,8 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
       return world.canOpen ? openSelected(state) : state;
     case "open-log":
       return world.canOpenLog ? openSelectedLog(state) : state;
+    case "mark":
+      return world.canMark ? move(toggleMark(state), 1, world) : state;
     case "group":
     case "fold-all":
     case "pin":
@@ -188,6 +177,8 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
     case "rerun":
     case "cancel-run":
     case "open-gate":
+    case "trigger":
+    case "submit":
     case "yes":
     case "all":
     case "failed-only":
@@ -266,9 +257,11 @@ function goBack(state: ScreenState): ScreenState {
     case "run":
     case "log":
     case "search":
+    case "form":
     case "confirm":
       return state;
     case "table":
+      if (state.marked.size > 0) return clearMarks(state);
       return isNarrowed(state.narrowing) ? narrow(state, widen(state.narrowing)) : state;
   }
 }

@@ -1,6 +1,7 @@
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { SortOrder } from "../../model/sort.ts";
+import type { FormView } from "../form/form-view.ts";
 import type { KeyAction, KeyContext } from "../keys/key-binding.ts";
 import type { Ask } from "./ask.ts";
 import { ATTENTIVE, type Attention } from "./attention.ts";
@@ -50,6 +51,12 @@ export interface ScreenState {
   readonly ask: Ask | null;
   /** What was asked for and has not shown yet, by the pipeline's key. */
   readonly asked: ReadonlyMap<string, Asked>;
+  /** The open form for a new run. */
+  readonly form: FormView | null;
+  /** The marked rows, by their pipeline's key. */
+  readonly marked: ReadonlySet<string>;
+  /** What went wrong with what was asked for; it stays until it is put away. */
+  readonly report: readonly string[];
 }
 
 /** A word for what a run was asked to do, and the run as it was then. */
@@ -83,6 +90,8 @@ export type ScreenEvent =
     }
   | { readonly type: "ask"; readonly ask: Ask }
   | { readonly type: "asked"; readonly key: string; readonly asked: Asked | null }
+  | { readonly type: "form"; readonly form: FormView }
+  | { readonly type: "report"; readonly lines: readonly string[] }
   | RunEvent
   | LogEvent
   | { readonly type: "notice"; readonly text: string | null };
@@ -99,6 +108,8 @@ export interface KeyWorld {
   readonly canOpen: boolean;
   /** True where it has logs; left out where it has none. */
   readonly canOpenLog?: boolean;
+  /** True where there is anything to be done to marked rows; left out where not. */
+  readonly canMark?: boolean;
 }
 
 /** What the body shows: a question leaves in sight what it is about. */
@@ -131,5 +142,8 @@ export function createScreenState(filter: string, repo: RepoId | null): ScreenSt
     log: null,
     ask: null,
     asked: new Map(),
+    form: null,
+    marked: new Set(),
+    report: [],
   };
 }

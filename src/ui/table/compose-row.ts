@@ -23,6 +23,8 @@ export interface RowMarks {
   readonly muted?: boolean;
   /** True where something happened in it that nobody has looked at. */
   readonly unseen?: boolean;
+  /** True where an action goes to it together with others. */
+  readonly marked?: boolean;
 }
 
 /** Composes one row of exactly the layout's width. */
@@ -61,7 +63,9 @@ function composeSign(status: RunStatus, { old, muted }: RowMarks, style: RowStyl
   return (old ? theme.past : theme.status)(status, glyphs.status[status]);
 }
 
-function composeFlag({ pinned, muted }: RowMarks, { glyphs, theme }: RowStyle): string {
+// A mark goes before the others: an action will go to it.
+function composeFlag({ marked, pinned, muted }: RowMarks, { glyphs, theme }: RowStyle): string {
+  if (marked) return theme.accent(glyphs.mark);
   if (muted) return theme.quiet(glyphs.muted);
   return pinned ? theme.accent(glyphs.pinned) : " ";
 }
@@ -87,7 +91,7 @@ export function composeHeader(
 export function describeRow(
   pipeline: Pipeline,
   now: number,
-  { old, pinned, muted, unseen }: Omit<RowMarks, "selected" | "asked">,
+  { old, marked, pinned, muted, unseen }: Omit<RowMarks, "selected" | "asked">,
 ): string {
   const at = lastEventAt(pipeline.latest);
   const age = at === null ? "" : `, ${formatAgo(Date.parse(at), now)}`;
@@ -95,6 +99,7 @@ export function describeRow(
     unseen ? ", new" : "",
     pinned ? ", pinned" : "",
     muted ? ", muted" : "",
+    marked ? ", marked" : "",
     old ? ", may be old" : "",
   ].join("");
   const name = `${pipeline.repo} ${pipeline.branch} ${pipeline.workflow}`;

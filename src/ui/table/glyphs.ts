@@ -5,6 +5,7 @@ import { STATUS_SIGNS } from "../../model/status-sign.ts";
 export interface Glyphs {
   readonly status: Readonly<Record<RunStatus, string>>;
   readonly selection: string;
+  readonly mark: string;
   readonly ellipsis: string;
   readonly dash: string;
   readonly dot: string;
@@ -22,6 +23,7 @@ export interface Glyphs {
 const UNICODE: Glyphs = {
   status: STATUS_SIGNS,
   selection: "▌",
+  mark: "■",
   ellipsis: "…",
   dash: "—",
   dot: "·",
@@ -49,6 +51,7 @@ const ASCII: Glyphs = {
     skipped: "-",
   },
   selection: ">",
+  mark: "#",
   ellipsis: "~",
   dash: "-",
   dot: "-",

@@ -146,7 +146,7 @@ describe("starting a workflow of GitHub's", () => {
     });
     await expect(provider.describeTrigger?.(FEATURE, NEVER)).rejects.toMatchObject({
       kind: "refused",
-      message: "this workflow cannot be started by hand: it has no workflow_dispatch",
+      message: expect.stringMatching(/cannot be started by hand: it has no workflow_dispatch$/u),
     });
   });
 

@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<KeyContext, string>> = {
   log: "Over a log",
   confirm: "Where a question is asked",
   filter: "While a filter is typed",
+  form: "Over the form for a new run",
   picker: "In the list of repositories",
   search: "While something to find in a log is typed",
   help: "Over the help",

@@ -46,7 +46,7 @@ describe("an open run", () => {
 
 
 
-       ↑↓ move  ⏎ log  R rerun  o browser  y copy  r refresh  ? help  q quit"
+       ↑↓ move  ⏎ log  R rerun  t trigger  o browser  y copy  r refresh  ? help  q quit"
     `);
   });
 

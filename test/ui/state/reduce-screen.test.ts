@@ -8,7 +8,13 @@ import { makePipeline } from "../make-pipeline.ts";
 
 const ROWS = ["a", "b", "c", "d", "e", "f"].map((repo) => makePipeline({ repo }));
 const REPOSITORIES = countRepositories(ROWS);
-const WORLD = { repositories: REPOSITORIES, found: REPOSITORIES, helpOverflow: 3, canOpen: false };
+const WORLD = {
+  repositories: REPOSITORIES,
+  found: REPOSITORIES,
+  helpOverflow: 3,
+  canOpen: false,
+  canMark: true,
+};
 
 function start(rows = ROWS, page = 4): ScreenState {
   return reduceScreen(createScreenState("", null), { type: "rows", rows, page });
@@ -190,7 +196,7 @@ it("keeps to the row that was opened, also where it stood at the top by chance",
   const opened = reduceScreen(start(), {
     type: "key",
     action: "open",
-    world: { ...WORLD, canOpen: true },
+    world: { ...WORLD, canOpen: true, canMark: true },
   });
   const first = ROWS[0];
   const rows = [...ROWS.slice(1), ...(first ? [first] : [])];

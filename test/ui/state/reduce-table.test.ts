@@ -10,7 +10,13 @@ import { makePipeline } from "../make-pipeline.ts";
 const ROWS = ["a", "a", "a", "b", "b", "c"].map((repo, index) =>
   makePipeline({ repo, branch: String(index) }),
 );
-const WORLD = { repositories: [], found: [], helpOverflow: 0, canOpen: true };
+const WORLD = {
+  repositories: [],
+  found: [],
+  helpOverflow: 0,
+  canOpen: true,
+  canMark: true,
+};
 
 /** As the screen does it: whatever a key changed, the rows are arranged and drawn anew. */
 function draw(state: ScreenState, rows: readonly Pipeline[] = ROWS, page = 4): ScreenState {
@@ -152,5 +158,22 @@ describe("what was not looked at", () => {
     expect(unseen(news(muted, 1, 2))).toEqual(["2"]);
     expect(unseen(press(news(start(), 0), "mute"))).toEqual([]);
     expect(press(muted, "mute").notice).toBe("a CI is muted no longer");
+  });
+});
+
+describe("marking", () => {
+  it("takes the whole of a group at its header, folded or not, and goes on to the next line", () => {
+    const grouped = press(start(), "group", "mark");
+    expect([...grouped.marked]).toEqual(ROWS.slice(0, 3).map(({ key }) => key));
+    expect(show(grouped)).toContain(">0");
+    expect(press(grouped, "top", "mark").marked.size).toBe(0);
+    const folded = press(grouped, "fold-all");
+    expect(folded.marked.size).toBe(3);
+  });
+
+  it("adds the rest of a group of which one is marked", () => {
+    const one = press(start(), "group", "down", "mark", "top");
+    expect(one.marked.size).toBe(1);
+    expect(press(one, "mark").marked.size).toBe(3);
   });
 });

@@ -1,0 +1,165 @@
+import type { Clock } from "../../model/clock.ts";
+import { describeFault } from "../../model/describe-fault.ts";
+import { findGate } from "../../model/offers.ts";
+import type { PipelineRun } from "../../model/pipeline-run.ts";
+import type { RunDesk } from "../../model/run-desk.ts";
+import type { SnapshotFeed } from "../../model/snapshot.ts";
+import { openForm } from "../form/form-view.ts";
+import type { KeyAction } from "../keys/key-binding.ts";
+import {
+  type AskChoice,
+  askCancel,
+  askGate,
+  askRerun,
+  askTrigger,
+  describeDeed,
+  nameRun,
+  type Task,
+} from "../state/ask.ts";
+import { askCancelMarked, askGatesMarked, askRerunMarked } from "../state/marks.ts";
+import type { ScreenEvent, ScreenState } from "../state/screen-state.ts";
+import { findMarked, findOffers, findRun } from "./find-run.ts";
+import { describeOutcomes, findTarget, type Outcome, performTasks } from "./perform.ts";
+
+/** After this long a mark that nothing answered says nothing any more. */
+const MARK_MS = 60_000;
+
+/** A server takes a moment to make a new run of what it was asked for. */
+const LOOK_AGAIN_MS = 4_000;
+
+/** What acting on a run needs. */
+export interface RunActorParts {
+  readonly desk: RunDesk | undefined;
+  readonly clock: Clock;
+  readonly feed: SnapshotFeed;
+  /** Asks for the open run again. */
+  readonly refresh: () => void;
+  readonly read: () => ScreenState;
+  readonly send: (event: ScreenEvent) => void;
+  /** Ends all that is under way. */
+  readonly signal: AbortSignal;
+}
+
+function explainNone(action: KeyAction): string {
+  if (action === "rerun") return "nothing that is marked can be run again now";
+  return action === "cancel-run" ? "nothing that is marked runs" : "nothing that is marked waits";
+}
+
+/**
+ * Creates what the keys that change a run do: each asks first, then does it and says what came of it. `before` is the
+ * state in which the key was pressed.
+ */
+export function createRunActor({
+  desk,
+  clock,
+  feed,
+  refresh,
+  read,
+  send,
+  signal,
+}: RunActorParts): (action: KeyAction, before: ScreenState) => void {
+  const say = (text: string | null) => {
+    if (!signal.aborted) send({ type: "notice", text });
+  };
+  const wait = (delayMs: number, then: () => void) => {
+    const cancel = clock.setTimer(then, delayMs);
+    signal.addEventListener("abort", cancel, { once: true });
+  };
+  // A person may have gone on meanwhile: nothing comes over something else.
+  const isStillAt = (run: PipelineRun, before: ScreenState) => {
+    const state = read();
+    return !signal.aborted && state.mode === before.mode && findRun(state)?.id === run.id;
+  };
+
+  async function proceed(desk: RunDesk, run: PipelineRun, before: ScreenState): Promise<void> {
+    const jobs = before.run?.jobs ?? (await desk.listJobs(run, signal));
+    const job = findGate(jobs, before.run?.selected ?? null);
+    if (!isStillAt(run, before)) return;
+    if (job) send({ type: "ask", ask: askGate(run, job) });
+    else say(`nothing in ${nameRun(run)} waits for a person`);
+  }
+
+  async function prepare(desk: RunDesk, run: PipelineRun, before: ScreenState): Promise<void> {
+    say(`asking what ${run.repo} ${run.workflow} can be given`);
+    const form = openForm(run, await desk.describeTrigger(run, signal), before.mode);
+    if (!isStillAt(run, before)) return;
+    say(null);
+    const order = { branch: null, inputs: {} };
+    if (form.fields.length > 0) send({ type: "form", form });
+    else send({ type: "ask", ask: askTrigger(run, order) });
+  }
+
+  function mark(task: Task): void {
+    const key = findTarget(task);
+    const latest = read().rows.find((row) => row.key === key)?.latest;
+    const run = latest ?? (task.deed.type === "trigger" ? null : task.run);
+    if (run) send({ type: "asked", key, asked: { word: describeDeed(task.deed), run } });
+  }
+
+  function unmark({ task }: Outcome): void {
+    send({ type: "asked", key: findTarget(task), asked: null });
+  }
+
+  async function perform({ tasks }: AskChoice, { form }: ScreenState): Promise<void> {
+    if (!desk) return;
+    for (const task of tasks) mark(task);
+    const outcomes = await performTasks(desk, tasks, signal);
+    if (signal.aborted) return;
+    const refused = outcomes.filter(({ fault }) => fault !== null);
+    const done = outcomes.filter(({ fault }) => fault === null);
+    for (const outcome of refused) unmark(outcome);
+    const [fault] = refused;
+    // What was typed is not lost for one wrong value.
+    if (form && fault && read().mode === form.from) {
+      send({ type: "form", form: { ...form, problem: { at: null, text: fault.fault ?? "" } } });
+    } else if (fault) send({ type: "report", lines: describeOutcomes(outcomes) });
+    else say(describeOutcomes(outcomes)[0] ?? null);
+    if (done.length === 0) return;
+    const look = () => {
+      for (const repo of new Set(done.map(({ task }) => task.run.repo))) feed.refresh(repo);
+      refresh();
+    };
+    look();
+    wait(LOOK_AGAIN_MS, look);
+    wait(MARK_MS, () => done.forEach(unmark));
+  }
+
+  function actOnMarked(desk: RunDesk, action: KeyAction, state: ScreenState): void {
+    const marked = findMarked(desk, state);
+    const ask =
+      action === "rerun"
+        ? askRerunMarked(marked)
+        : action === "cancel-run"
+          ? askCancelMarked(marked)
+          : askGatesMarked(marked);
+    if (ask) send({ type: "ask", ask });
+    else say(explainNone(action));
+  }
+
+  function actOnOne(desk: RunDesk, action: KeyAction, run: PipelineRun, before: ScreenState): void {
+    const offers = findOffers(desk, before);
+    const fail = (error: unknown) => {
+      say(null);
+      if (!signal.aborted) send({ type: "report", lines: [describeFault(error)] });
+    };
+    if (action === "rerun" && offers.rerun.length > 0) {
+      send({ type: "ask", ask: askRerun(run, offers.rerun) });
+    } else if (action === "cancel-run" && offers.cancel) send({ type: "ask", ask: askCancel(run) });
+    else if (action === "open-gate" && offers.gate) proceed(desk, run, before).catch(fail);
+    else if (action === "trigger" && offers.trigger) prepare(desk, run, before).catch(fail);
+  }
+
+  return (action, before) => {
+    if (!desk) return;
+    if (before.mode === "confirm") {
+      const choice = before.ask?.choices.find(({ key }) => key === action);
+      if (choice) void perform(choice, before);
+      return;
+    }
+    const run = findRun(before);
+    const isForMarked = action === "rerun" || action === "cancel-run" || action === "open-gate";
+    if (isForMarked && desk.mayChange && findMarked(desk, before).length > 0) {
+      actOnMarked(desk, action, before);
+    } else if (run) actOnOne(desk, action, run, before);
+  };
+}
