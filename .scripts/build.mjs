@@ -1,6 +1,6 @@
 // Bundles src into dist: production React, and one chunk for each thing that only some commands need. Then
 // writes the JSON schema of the configuration, which editors find by `$schema`, and the manual page.
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const root = new URL("..", import.meta.url);
@@ -44,10 +44,28 @@ const { outputFiles: files } = await build({
   write: false,
 });
 
+// What `cimon serve` hands to browsers: its own script and style, and htmx as its makers ship it.
+const { outputFiles: pageFiles } = await build({
+  absWorkingDir: path("."),
+  entryPoints: ["page.ts", "style.css"].map((file) => `src/server/browser/${file}`),
+  outdir: "dist/assets",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome117", "firefox121", "safari16.4"],
+  legalComments: "none",
+  write: false,
+});
+
 // Only a build that succeeded takes the place of the last one.
 await rm(path("dist"), { recursive: true, force: true });
-await mkdir(path("dist"));
-await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
+await mkdir(path("dist/assets"), { recursive: true });
+await Promise.all([
+  ...[...files, ...pageFiles].map((file) => writeFile(file.path, file.contents)),
+  copyFile(path("src/server/browser/icon.svg"), path("dist/assets/icon.svg")),
+  copyFile(path("node_modules/htmx.org/dist/htmx.min.js"), path("dist/assets/htmx.js")),
+  copyFile(path("node_modules/htmx-ext-ws/dist/ws.min.js"), path("dist/assets/htmx-ws.js")),
+]);
 
 /** Bundles one module and imports it. */
 async function load(entry) {

@@ -4,8 +4,10 @@ import websocket from "@fastify/websocket";
 import fastify, { type FastifyInstance } from "fastify";
 import { requireAccess } from "./auth/require-access.ts";
 import { createSignIn } from "./auth/sign-in.ts";
+import { drainOnClose } from "./drain.ts";
 import { handleErrors } from "./handle-errors.ts";
 import { logRequests } from "./log-requests.ts";
+import { renderErrorPage } from "./page/error-page.ts";
 import { closeRefused } from "./push/close-refused.ts";
 import { addRoutes } from "./routes/add-routes.ts";
 import { createServerContext } from "./server-context.ts";
@@ -30,10 +32,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   } as const);
   app.setSerializerCompiler(() => (document) => JSON.stringify(document));
   const context = createServerContext(options);
-  app.addHook("preClose", async () => {
-    context.hub.close();
-    context.close();
-  });
+  drainOnClose(app, context);
   logRequests(app, options);
   closeRefused(app);
   await app.register(helmet, toHeaders(tls !== null));
@@ -43,7 +42,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     options: { maxPayload: MOST_BODY_BYTES, perMessageDeflate: false },
   });
   await app.register(swagger, { openapi: { openapi: "3.1.0", info: { title: "cimon", version } } });
-  handleErrors(app, options.log, (_status, { error }) => error.message);
+  handleErrors(app, options.log, renderErrorPage);
   await addRoutes(app, context);
   return app;
 }

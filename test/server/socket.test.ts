@@ -72,7 +72,7 @@ it("tells everybody that it goes away, and asks its feed for nothing once nobody
   await Promise.all([first.nextMessage(), second.nextMessage()]);
   expect(feed.countListeners()).toBe(1);
   await app.close();
-  expect(await Promise.all([first.ended, second.ended])).toEqual([1001, 1001]);
+  expect(await Promise.all([first.ended, second.ended])).toEqual([1012, 1012]);
   expect(feed.countListeners()).toBe(0);
 });
 

@@ -25,11 +25,13 @@ export interface TestServer {
 export interface TestServerOptions extends Partial<Omit<ServerOptions, "feed" | "desk">> {
   readonly feed?: TestFeed;
   readonly desk?: ReturnType<typeof makeDesk>;
+  /** Left out: a free one. */
+  readonly port?: number;
 }
 
 /** Starts a server over three rows, open to everybody on this machine. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { feed = makeFeed(makeSnapshot()), desk = makeDesk(), ...rest } = options;
+  const { feed = makeFeed(makeSnapshot()), desk = makeDesk(), port = 0, ...rest } = options;
   const lines: string[] = [];
   const app = await createServer({
     feed,
@@ -53,7 +55,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     ...rest,
   });
   onTestFinished(() => app.close());
-  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const url = await app.listen({ host: "127.0.0.1", port });
   return { app, url, feed, desk, lines };
 }
 

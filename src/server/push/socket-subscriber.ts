@@ -36,7 +36,8 @@ export function createSocketSubscriber(socket: WebSocket, clock: Clock): Subscri
     send: (message) => socket.send(message),
     countWaiting: () => socket.bufferedAmount,
     end() {
-      socket.close(1001, "the server is going away");
+      // "Service restart": htmx comes back after this code, not after the one for going away.
+      socket.close(1012, "the server is going away");
       const cancel = clock.setTimer(() => socket.terminate(), CLOSE_MS);
       socket.once("close", cancel);
     },

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import type { ServerContext } from "../server-context.ts";
 import { addActionRoutes } from "./actions.ts";
+import { addAssetRoutes } from "./assets.ts";
 import { addEventsRoute } from "./events.ts";
 import { addFeedRoutes } from "./feeds.ts";
 import { addHealthRoutes } from "./health.ts";
 import { addLogRoutes } from "./log.ts";
 import { addOpenapiRoute } from "./openapi.ts";
+import { addPageRoute } from "./page.ts";
 import { addRunRoutes } from "./run.ts";
 import { addRunsRoute } from "./runs.ts";
 import { addSocketRoute } from "./socket.ts";
@@ -24,6 +26,8 @@ const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[
   addHealthRoutes,
   addWebhookRoutes,
   addOpenapiRoute,
+  addAssetRoutes,
+  addPageRoute,
 ];
 
 /** Adds every route there is; a route not in this list is not there. */

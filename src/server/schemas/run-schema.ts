@@ -19,7 +19,17 @@ export const viewQuerySchema = {
       maxLength: 100,
       description: "The name of a view of the configuration",
     },
-    format: { type: "string", maxLength: 10 },
+  },
+} as const;
+
+/** The same for the page, and for what keeps it up to date. */
+export const listQuerySchema = {
+  type: "object",
+  properties: {
+    ...viewQuerySchema.properties,
+    kiosk: { type: "string", maxLength: 10, description: "There: for a screen on a wall" },
+    limit: { type: "string", maxLength: 10, description: "How many rows at most, or all" },
+    format: { type: "string", enum: ["json", "html"], description: "html: what the page swaps" },
   },
 } as const;
 
