@@ -66,5 +66,7 @@ function toHeaders(isTls: boolean) {
     },
     strictTransportSecurity: isTls,
     xFrameOptions: { action: "deny" },
+    // Without any referrer a browser would not say either that a form is of our own page.
+    referrerPolicy: { policy: "same-origin" },
   } as const;
 }

@@ -1,4 +1,5 @@
 import { keepFocus } from "./keep-focus.ts";
+import { keepOpen } from "./keep-open.ts";
 import { listenForKeys } from "./keys.ts";
 import { showLink } from "./link.ts";
 import { keepTime } from "./time.ts";
@@ -9,4 +10,5 @@ showLink();
 showTitle();
 keepTime();
 keepFocus();
+keepOpen();
 listenForKeys();

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
+import type { Job } from "../../model/run-detail.ts";
 
 /** What the address of the list may ask for. */
 export interface ListQuery {
@@ -31,4 +32,14 @@ export function runUrl(run: Pick<PipelineRun, "source" | "id">): string {
 /** A row's id in the page: the same for a key at all times, and fit for a selector whatever is in it. */
 export function rowId(key: string): string {
   return `r-${createHash("sha256").update(key).digest("hex").slice(0, 16)}`;
+}
+
+/** The address of the page of a job's log. */
+export function jobUrl(run: Pick<PipelineRun, "source" | "id">, job: Pick<Job, "id">): string {
+  return `${runUrl(run)}/jobs/${encodeURIComponent(job.id)}`;
+}
+
+/** An address from outside, where a page is all that can come of it; null for any other. */
+export function readWebUrl(url: string | null): string | null {
+  return url !== null && /^https?:\/\//iu.test(url) && URL.canParse(url) ? url : null;
 }

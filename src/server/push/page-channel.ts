@@ -9,6 +9,7 @@ import { renderTrouble } from "../page/trouble.ts";
 import type { ServerContext } from "../server-context.ts";
 import type { RowView } from "../view-rows.ts";
 import type { Channel } from "./channel.ts";
+import { swapOut } from "./swap-out.ts";
 
 /** Beyond this many changes the whole list is quicker for a browser than one after another. */
 const MOST_PLACED = 60;
@@ -67,11 +68,6 @@ function renderParts(content: ListContent, nowMs: number): readonly Html[] {
     renderSources(snapshot.sources, nowMs),
     renderEmpty(snapshot, rows.length),
   ];
-}
-
-/** Has markup with an id take the place of what has that id. */
-function swapOut(text: string): string {
-  return text.includes("hx-swap-oob=") ? text : text.replace(/^<(\w+)/u, '<$1 hx-swap-oob="true"');
 }
 
 /** What a person who does not see the rows should hear of. */

@@ -1,14 +1,17 @@
 import type { FastifyInstance } from "fastify";
 import type { ServerContext } from "../server-context.ts";
+import { addActionForms } from "./action-forms.ts";
 import { addActionRoutes } from "./actions.ts";
 import { addAssetRoutes } from "./assets.ts";
 import { addEventsRoute } from "./events.ts";
 import { addFeedRoutes } from "./feeds.ts";
 import { addHealthRoutes } from "./health.ts";
 import { addLogRoutes } from "./log.ts";
+import { addLogPageRoutes } from "./log-page.ts";
 import { addOpenapiRoute } from "./openapi.ts";
 import { addPageRoute } from "./page.ts";
 import { addRunRoutes } from "./run.ts";
+import { addRunPageRoutes } from "./run-page.ts";
 import { addRunsRoute } from "./runs.ts";
 import { addSocketRoute } from "./socket.ts";
 import { addSourcesRoute } from "./sources.ts";
@@ -28,6 +31,9 @@ const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[
   addOpenapiRoute,
   addAssetRoutes,
   addPageRoute,
+  addRunPageRoutes,
+  addLogPageRoutes,
+  addActionForms,
 ];
 
 /** Adds every route there is; a route not in this list is not there. */
