@@ -1,29 +1,89 @@
+import stringWidth from "string-width";
 import type { Narrowing, View } from "../state/narrowing.ts";
 import type { TextInput } from "../state/text-input.ts";
-import { justify, type ScreenStyle } from "./screen-style.ts";
+import type { ViewCount, ViewCounts } from "../state/view-counts.ts";
+import { clip, justify, type ScreenStyle } from "./screen-style.ts";
 
-/** Composes the second line: the views there are, and at the right what narrows the rows. */
+/** One thing that can be chosen to be seen. */
+interface Tab {
+  readonly key: string;
+  readonly name: string;
+  readonly isActive: boolean;
+  readonly count: ViewCount;
+}
+
+/** How much of the tabs is shown, depending on the room there is. */
+type TabDetail = "counts" | "names" | "keys";
+
+/** What is wanted of the line at its right, where it would be too long for both. */
+const RIGHT_SHARE = 0.6;
+
+/**
+ * Composes the second line: the views there are with their counts, and at the right what narrows the
+ * rows. Both stay in sight: where there is little room the counts go first, then the names of the
+ * views that are not shown.
+ */
 export function composeBar(
   narrowing: Narrowing,
   views: readonly View[],
+  counts: ViewCounts,
   problems: readonly string[],
   style: ScreenStyle,
 ): string {
-  const { theme, glyphs } = style;
-  const { view, failing, repo, filter } = narrowing;
-  const tab = (text: string, active: boolean) =>
-    active ? theme.accent(theme.strong(`[${text}]`)) : theme.quiet(` ${text} `);
-  const tabs = [
-    tab("All", view === null && !failing),
-    tab("Failing", failing),
-    ...views.slice(0, 9).map(({ name }, index) => tab(`${index + 1} ${name}`, view === index)),
-  ];
+  const { theme, glyphs, width } = style;
+  const { repo, filter } = narrowing;
   const parts = [
     ...(repo ? [theme.accent(repo.repo)] : []),
     ...(filter.trim() === "" ? [] : [`${theme.quiet("/")} ${theme.accent(filter.trim())}`]),
     ...(filter.trim() === "" ? [] : problems.slice(0, 1).map(theme.alert)),
   ];
-  return justify(tabs.join(" "), `${parts.join(theme.quiet(` ${glyphs.dot} `))} `, style);
+  const tabs = listTabs(narrowing, views, counts);
+  const all = parts.join(theme.quiet(` ${glyphs.dot} `));
+  const least = stringWidth(composeTabs(tabs, "keys", style));
+  const room = Math.max(Math.floor(width * RIGHT_SHARE), width - least - 2) - 1;
+  const right = parts.length === 0 ? "" : `${clip(all, room, glyphs.ellipsis)} `;
+  const choices = (["counts", "names", "keys"] as const).map((detail) =>
+    composeTabs(tabs, detail, style),
+  );
+  const fits = choices.find((text) => stringWidth(text) + stringWidth(right) + 1 <= width);
+  return justify(fits ?? choices.at(-1) ?? "", right, style);
+}
+
+function listTabs(
+  { view, failing }: Narrowing,
+  views: readonly View[],
+  counts: ViewCounts,
+): readonly Tab[] {
+  const isAll = view === null && !failing;
+  return [
+    { key: "", name: "All", isActive: isAll, count: counts.all },
+    { key: "", name: "Failing", isActive: failing, count: counts.failing },
+    ...counts.views.map((count, index) => ({
+      key: String(index + 1),
+      name: views[index]?.name ?? "",
+      isActive: view === index,
+      count,
+    })),
+  ];
+}
+
+function composeTabs(tabs: readonly Tab[], detail: TabDetail, style: ScreenStyle): string {
+  return tabs.map((tab) => composeTab(tab, detail, style)).join("");
+}
+
+function composeTab(
+  { key, name, isActive, count: { rows, wantsLook } }: Tab,
+  detail: TabDetail,
+  { theme, glyphs }: ScreenStyle,
+): string {
+  const isShort = detail === "keys" && !isActive;
+  if (isShort && key === "") return "";
+  const label = isShort ? key : [key, name].filter((part) => part !== "").join(" ");
+  const count = detail === "counts" ? ` ${rows.toLocaleString("en-GB")}` : "";
+  const dot = wantsLook ? theme.status("failed", glyphs.unseen) : "";
+  return isActive
+    ? `${theme.accent(theme.strong(`[${label}${count}`))}${dot}${theme.accent(theme.strong("]"))} `
+    : ` ${theme.quiet(`${label}${count}`)}${dot || " "} `;
 }
 
 /** Composes the second line while something is being typed there, the cursor drawn in it. */

@@ -13,6 +13,7 @@ import type { RepoCount } from "../state/repositories.ts";
 import { findGround, type ScreenState } from "../state/screen-state.ts";
 import { findPlace, findRow, findSelected } from "../state/selection.ts";
 import { type GroupLine, isGroupLine, type TableLine } from "../state/table-lines.ts";
+import type { ViewCounts } from "../state/view-counts.ts";
 import type { TableLayout } from "../table/columns.ts";
 import { composeGroup, describeGroup } from "../table/compose-group.ts";
 import { composeHeader, describeRow } from "../table/compose-row.ts";
@@ -41,6 +42,8 @@ export interface Frame {
   readonly isOld: (row: Pipeline) => boolean;
   /** Of the rows, without those that are muted. */
   readonly counts: StatusCounts;
+  /** What is in each view. */
+  readonly viewCounts: ViewCounts;
   /** How many rows are muted. */
   readonly muted: number;
   readonly composeRow: RowComposer;
@@ -96,7 +99,7 @@ export function listWatched(state: ScreenState): readonly Pipeline[] {
   return listVisible(state).flatMap((line) => (isGroupLine(line) ? [] : [line]));
 }
 
-function composeSecondLine({ state, settings, snapshot, style, found }: Frame): string {
+function composeSecondLine({ state, settings, snapshot, style, found, viewCounts }: Frame): string {
   const { mode, narrowing, input, rows } = state;
   const { problems } = parseFilter(narrowing.filter);
   if (mode === "picker") {
@@ -109,7 +112,7 @@ function composeSecondLine({ state, settings, snapshot, style, found }: Frame): 
     const [problem] = problems;
     return composeInput("/", input, problem ? style.theme.alert(problem) : count, style);
   }
-  return composeBar(narrowing, settings.views, problems, style);
+  return composeBar(narrowing, settings.views, viewCounts, problems, style);
 }
 
 function composeBody(frame: Frame, height: number): readonly ScreenLine[] {

@@ -46,9 +46,12 @@ import { useRunActions } from "./use-run-actions.ts";
 import { useScreenState } from "./use-screen-state.ts";
 import { useShown } from "./use-shown.ts";
 import { useTick } from "./use-tick.ts";
+import { useViewCounts } from "./use-view-counts.ts";
 import { useWatches } from "./use-watches.ts";
 
 const BUILT_IN: KeyMap = {};
+
+const NO_ROWS: readonly Pipeline[] = [];
 
 /** What the screen is made from. */
 export interface ScreenProps extends Omit<Outside, "refreshRun" | "copyKey"> {
@@ -129,7 +132,10 @@ export function Screen(props: ScreenProps): ReactElement {
   useSignals(props.signals, { feed, clock, settings, isMuted });
   useShown(feed, state);
   useTick(props.now, plan.kind === "full" && countsSeconds(listWatched(state)));
-  const frame = composeScreen({ snapshot, state, settings, style, plan, ...parts });
+  const isBarShown = plan.kind === "full" && plan.bar;
+  const seen = { pipelines: isBarShown ? snapshot.pipelines : NO_ROWS, attention: state.attention };
+  const viewCounts = useViewCounts(seen, settings, now);
+  const frame = composeScreen({ snapshot, state, settings, style, plan, viewCounts, ...parts });
   useMouse(props.mouse, { lines: frame, onAction: (action) => onAction(action, "") }, handle);
   return (
     <Canvas

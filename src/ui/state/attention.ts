@@ -1,6 +1,5 @@
 import { dropPassed, type Mutes, NO_MUTES, toggleMute } from "../../model/mute.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
-import type { TableLine } from "./table-lines.ts";
 
 /** What a person wants to hear of, and has not looked at. */
 export interface Attention {
@@ -13,7 +12,7 @@ export interface Attention {
 export const ATTENTIVE: Attention = { mutes: NO_MUTES, unseen: new Set() };
 
 /** After a look at some lines of the table. */
-export function lookAt(attention: Attention, lines: readonly TableLine[]): Attention {
+export function lookAt(attention: Attention, lines: readonly Pick<Pipeline, "key">[]): Attention {
   if (!lines.some(({ key }) => attention.unseen.has(key))) return attention;
   const unseen = new Set(attention.unseen);
   for (const { key } of lines) unseen.delete(key);

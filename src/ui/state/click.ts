@@ -1,3 +1,4 @@
+import { lookAt } from "./attention.ts";
 import { findJob } from "./run-view.ts";
 import type { ScreenState } from "./screen-state.ts";
 import { findSelected } from "./selection.ts";
@@ -14,9 +15,9 @@ interface Clicked {
 
 /** What a click on a line means, by the line's key; null where it means nothing. */
 export function findClicked(state: ScreenState, line: string): Clicked | null {
-  const { mode, rows, selected, run } = state;
-  if (mode === "table" && rows.some(({ key }) => key === line)) {
-    const isSelected = rows[findSelected(rows, selected)]?.key === line;
+  const { mode, lines, selected, run } = state;
+  if (mode === "table" && lines.some(({ key }) => key === line)) {
+    const isSelected = lines[findSelected(lines, selected)]?.key === line;
     return { line, opens: isSelected ? "open" : null };
   }
   const id = line.startsWith(JOB) ? line.slice(JOB.length) : null;
@@ -27,6 +28,9 @@ export function findClicked(state: ScreenState, line: string): Clicked | null {
 /** The state after a click on a line. */
 export function reduceClick(state: ScreenState, line: string): ScreenState {
   if (!findClicked(state, line)) return state;
-  if (state.mode === "table" || !state.run) return { ...state, selected: line, notice: null };
+  if (state.mode === "table" || !state.run) {
+    const attention = lookAt(state.attention, [{ key: line }]);
+    return { ...state, selected: line, attention, notice: null };
+  }
   return { ...state, run: { ...state.run, selected: line.slice(JOB.length) }, notice: null };
 }

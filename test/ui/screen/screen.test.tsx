@@ -26,7 +26,7 @@ describe("the rows", () => {
       (await showScreen({ settings: { title: "demo", views: VIEWS } })).text(),
     ).toMatchInlineSnapshot(`
       " cimon demo   ✗ 1 failing   ● 1 running   ✓ 1 passing                                       gh 312/h of 5,000 · next 4s
-      [All]  Failing   1 Mine   2 Night
+      [All 3]  Failing 1   1 Mine 2   2 Night 1
          REPO          BRANCH      WORKFLOW  STATUS ↓    LAST 10     WHEN      TIME               COMMIT
       ▌✗ acme/api      main        CI        failed            ✓✗✓✗  2m ago    4m12s              9f31c0e Fix token refresh —…
        ● acme/web      feat/login  e2e       running            ✓✓●  now       3m01s  ▰▰▰▱▱ ~2m   9f31c0e Fix token refresh —…
@@ -193,7 +193,7 @@ describe("keys", () => {
   it("leave only what fails, and say so when nothing does", async () => {
     const { press, text, replace } = await showScreen();
     await press("!");
-    expect(text()).toContain("[Failing]");
+    expect(text()).toContain("[Failing 1]");
     expect(text()).toContain("1/1");
     await replace(makeSnapshot({ pipelines: [makePipeline()] }));
     expect(text()).toContain("Nothing is failing");
@@ -202,7 +202,7 @@ describe("keys", () => {
   it("show a view of the configuration, and ignore the numbers of those there are not", async () => {
     const { press, text } = await showScreen({ settings: { views: VIEWS } });
     await press("2", "7");
-    expect(text()).toContain("[2 Night]");
+    expect(text()).toContain("[2 Night 1]");
     expect(text()).toContain("1/1");
   });
 
