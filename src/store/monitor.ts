@@ -10,8 +10,11 @@ import type { SavedState } from "./saved-state.ts";
 import { createSourceMonitor } from "./source-monitor.ts";
 import type { ChangeKind } from "./target-monitor.ts";
 
-/** A burst of answers is told as one change: at most one a frame of a fast screen, milliseconds. */
-const FRAME_MS = 16;
+/** Answers that come together are told as one change, milliseconds. */
+const BURST_MS = 16;
+
+/** Between two notices: a first poll of many targets brings answers for seconds, and each notice is a frame. */
+const GAP_MS = 100;
 
 /** One source to watch. */
 export interface MonitoredSource {
@@ -58,6 +61,7 @@ export function createMonitor({ sources, clock, random }: MonitorOptions): Monit
   let snapshot: Snapshot = { pipelines: [], sources: [] };
   let isStale = true;
   let cancelNotice: (() => void) | null = null;
+  let toldAtMs = Number.NEGATIVE_INFINITY;
 
   const planners = new Map<Budget, Planner>();
   let shown = new Map<string, Set<string>>();
@@ -85,10 +89,14 @@ export function createMonitor({ sources, clock, random }: MonitorOptions): Monit
   function onChange(kind: ChangeKind): void {
     isStale = true;
     if (kind === "timing") return;
-    cancelNotice ??= clock.setTimer(() => {
-      cancelNotice = null;
-      for (const listener of listeners) listener();
-    }, FRAME_MS);
+    cancelNotice ??= clock.setTimer(
+      () => {
+        cancelNotice = null;
+        toldAtMs = clock.now();
+        for (const listener of listeners) listener();
+      },
+      Math.max(BURST_MS, Math.min(GAP_MS, toldAtMs + GAP_MS - clock.now())),
+    );
   }
 
   function renew(): Snapshot {
