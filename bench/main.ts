@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Bench, BenchRow } from "./bench-row.ts";
+import { benchBigLog } from "./big-log.ts";
 import { benchBytes } from "./bytes.ts";
 import { benchHeap } from "./heap.ts";
 import { benchFiftyRepos, benchThousandRepos } from "./hours.ts";
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   benchHeap,
   benchJenkins,
   benchUnchanged,
+  benchBigLog,
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });

@@ -104,7 +104,7 @@ function answerRuns(repo: PlainRepo, nowMs: number): Answer {
   const runs = repo.runsAt(nowMs).slice(0, PAGE_SIZE);
   const newest = Math.max(0, ...runs.map(({ updatedMs }) => updatedMs));
   const etag = `W/"${runs[0]?.id ?? 0}-${runs.length}-${newest}"`;
-  const workflow_runs = () => runs.map((run) => toRaw(repo, run));
+  const workflow_runs = () => runs.map((run) => toRawRun(repo, run));
   return {
     etag,
     body: () => JSON.stringify({ total_count: runs.length, workflow_runs: workflow_runs() }),
@@ -130,7 +130,8 @@ function answerRepos(repos: readonly PlainRepo[], url: URL, nowMs: number): Answ
 
 const toIso = (atMs: number) => new Date(atMs).toISOString().replace(/\.\d+Z$/u, "Z");
 
-function toRaw(repo: PlainRepo, run: PlainRun) {
+/** A run as GitHub tells of it. */
+export function toRawRun(repo: Pick<PlainRepo, "name">, run: PlainRun) {
   return {
     id: run.id,
     name: run.workflow,

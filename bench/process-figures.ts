@@ -13,6 +13,15 @@ export function readCpuMs(pid: number): number {
 
 /** Memory a process holds, MB. Linux alone. */
 export function readMemoryMb(pid: number): number {
+  return readStatusMb(pid, "VmRSS");
+}
+
+/** The most memory a process has held so far, MB. Linux alone. */
+export function readPeakMb(pid: number): number {
+  return readStatusMb(pid, "VmHWM");
+}
+
+function readStatusMb(pid: number, name: string): number {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1]) / 1024;
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "mu").exec(status)?.[1]) / 1024;
 }

@@ -3,21 +3,24 @@ import { cutSoftly } from "./log-cut.ts";
 /** The longest line that is kept, characters; more of it is minified code or noise. */
 const LONGEST_LINE = 2_000;
 
+// Every character that draws nothing or turns the direction of writing.
+const UNSEEN =
+  "\\p{Cc}\\u00ad\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}";
 const SGR = "\\x1b\\[[\\d;:]{0,64}m";
 // In this order: what is kept; strings up to their end (OSC, DCS, SOS, PM, APC), of which one without
-// an end loses its beginning only; CSI; other escapes; then every character that draws nothing or
-// turns the direction of writing, also in its 8-bit form.
+// an end loses its beginning only; CSI; other escapes, also in their 8-bit form; what is never seen.
 const SEQUENCES = new RegExp(
   [
     `(${SGR})`,
     "(?:\\x1b[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^\\x07\\x1b\\x9c]*(?:\\x07|\\x1b\\\\|\\x9c)",
     "(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]",
     "\\x1b[ -/]*[0-~]",
-    "[\\p{Cc}\\u00ad\\u061c\\u180e\\u200b\\u200c\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}]|\\p{Cs}",
+    `[${UNSEEN}]|\\p{Cs}`,
   ].join("|"),
   "gu",
 );
-const PLAIN = /^[\x20-\x7e]*$/u;
+/** What a line must hold to need cleaning; most hold nothing of it. */
+const SUSPECT = new RegExp(`[${UNSEEN}]|\\p{Cs}`, "u");
 const SGR_ONLY = new RegExp(SGR, "gu");
 const TAB_STOP = 8;
 
@@ -28,7 +31,7 @@ const TAB_STOP = 8;
  */
 export function cleanLogLine(line: string, longest = LONGEST_LINE): string {
   const cut = line.length > longest ? cutSoftly(line, longest) : line;
-  if (PLAIN.test(cut)) return cut;
+  if (!SUSPECT.test(cut)) return cut;
   const cleaned = splitOverwritten(cut).map(cleanSegment);
   return cleaned.findLast((segment) => stripColours(segment).trim() !== "") ?? "";
 }

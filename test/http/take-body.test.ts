@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { fetchEnd } from "../../src/http/fetch-end.ts";
 import { createHttpClient, type HttpExchange } from "../../src/http/http-client.ts";
@@ -31,6 +32,27 @@ describe("the end of what is read through", () => {
     expect([...tail.bytes]).toEqual(kept);
     expect(tail.skipped).toBe(skipped);
   });
+});
+
+it("the end of what is read through is the same in whatever pieces it comes", async () => {
+  const sizes = fc.array(fc.nat(200_000), { maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(sizes, fc.integer({ min: 1, max: 300_000 }), async (lengths, max) => {
+      const total = lengths.reduce((sum, length) => sum + length, 0);
+      const whole = Uint8Array.from({ length: total }, (_, at) => (at * 31 + (at >> 8)) % 256);
+      async function* cut() {
+        let at = 0;
+        for (const length of lengths) {
+          yield whole.subarray(at, at + length);
+          at += length;
+        }
+      }
+      const { bytes, skipped } = await keepTail(cut(), max);
+      expect(skipped).toBe(Math.max(0, total - max));
+      expect(Buffer.from(bytes).equals(whole.subarray(skipped))).toBe(true);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 describe("a body that is taken piece by piece", () => {

@@ -99,7 +99,7 @@ describe("an open run", () => {
     await press(KEYS.enter);
     await until("KEY");
     expect(text()).toContain('with STAGE=prod  NOTE=""  KEY=•••');
-    const from = lines().findIndex((line) => line === " build");
+    const from = lines().indexOf(" build");
     expect(
       lines()
         .slice(from, from + 9)
