@@ -1,8 +1,14 @@
+import {
+  checkList,
+  checkText,
+  checkTime,
+  checkUrl,
+  withoutUserinfo,
+} from "../model/check-value.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import { isRunStatus } from "../model/run-status.ts";
 import { countStatuses, type StatusCounts } from "../model/status-counts.ts";
 import type { SavedState, SavedTarget } from "./saved-state.ts";
-import { checkList, checkText, checkTime, checkUrl, withoutUserinfo } from "./snapshot-check.ts";
 import { packPast, packRow, unpackPast, unpackRow } from "./snapshot-row.ts";
 
 // A snapshot is lines of JSON: the header; the targets; the rows with their latest run; their earlier

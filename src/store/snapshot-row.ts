@@ -1,5 +1,3 @@
-import { HISTORY_LENGTH, type Pipeline, pipelineKey } from "../model/pipeline.ts";
-import type { PipelineRun } from "../model/pipeline-run.ts";
 import {
   checkList,
   checkNumber,
@@ -11,7 +9,9 @@ import {
   checkTime,
   checkUrl,
   withoutUserinfo,
-} from "./snapshot-check.ts";
+} from "../model/check-value.ts";
+import { HISTORY_LENGTH, type Pipeline, pipelineKey } from "../model/pipeline.ts";
+import type { PipelineRun } from "../model/pipeline-run.ts";
 
 // Values stand by position, and what is as it is in the row's latest run is left out: a text that is
 // the same is 0, and of an address or a time only the part that differs stands there. That halves the

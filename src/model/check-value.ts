@@ -1,6 +1,6 @@
-import { cleanText } from "../model/clean-text.ts";
-import { PROVIDER_KINDS, type ProviderKind } from "../model/pipeline-run.ts";
-import { isRunStatus, type RunStatus } from "../model/run-status.ts";
+import { cleanText } from "./clean-text.ts";
+import { PROVIDER_KINDS, type ProviderKind } from "./pipeline-run.ts";
+import { isRunStatus, type RunStatus } from "./run-status.ts";
 
 // Nearly every text has none of what cleaning would touch: letters of the common scripts, no space at
 // an end. Asking is much faster than cleaning.
@@ -12,12 +12,12 @@ const TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const USERINFO = /^(https?:\/\/)[^/?#\s]*@/iu;
 
-/** Thrown where a value of a snapshot is not what we would have written; it never leaves the store. */
+/** Thrown where a value is not what cimon itself would have written; whoever reads such values catches it. */
 function refuse(what: string): never {
   throw new Error(`not ${what}`);
 }
 
-/** A text that must be there, cleaned again: a file is outside input. Throws where it is none. */
+/** A text that must be there, cleaned again: what was written elsewhere is outside input. Throws where it is none. */
 export function checkText(value: unknown, maxLength = PLAIN_LENGTH): string {
   if (typeof value !== "string") return refuse("a text");
   const isClean =
