@@ -44,6 +44,8 @@ export interface HttpClientOptions {
   /** Straight to the server where left out. */
   readonly transport?: Transport;
   readonly onExchange?: (exchange: HttpExchange) => void;
+  /** What an answer that is no success means, where its server says it in words of ours. */
+  readonly explainRefusal?: (status: number, body: string) => ProviderError | null;
 }
 
 /** A `fetch` that resolves with successes only. */
@@ -210,7 +212,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     if (!response.ok) {
       const text = new TextDecoder().decode(body);
       const { method } = call;
-      throw toResponseError({ status, method, headers, body: text, host, nowMs: options.now() });
+      const told = options.explainRefusal?.(status, text);
+      throw (
+        told ?? toResponseError({ status, method, headers, body: text, host, nowMs: options.now() })
+      );
     }
     assertPromisedJson(call.headers, headers, body, host);
     if (call.method === "GET" && status === 200) remember(call, headers, body);

@@ -73,3 +73,11 @@ export function checkProvider(value: unknown): ProviderKind {
 export function checkList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : refuse("a list");
 }
+
+/** One of a few words; throws otherwise. */
+export function checkWord<const Words extends readonly string[]>(
+  value: unknown,
+  words: Words,
+): Words[number] {
+  return words.find((word) => word === value) ?? refuse("such a word");
+}

@@ -11,6 +11,7 @@ const FLOORS: Record<string, number> = {
   http: 1,
   providers: 2,
   store: 3,
+  remote: 3,
   ui: 4,
   server: 4,
   demo: 4,
@@ -19,7 +20,7 @@ const FLOORS: Record<string, number> = {
 
 /** Folders that never import one another, whatever their floors. */
 const APART: readonly (readonly string[])[] = [
-  ["config", "providers", "store"],
+  ["config", "providers", "store", "remote"],
   ["ui", "server", "demo"],
 ];
 
