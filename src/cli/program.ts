@@ -84,7 +84,10 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
       assertNoArguments(command);
       return watch(options);
     });
-  addCommonOptions(program);
+  addCommonOptions(program).option(
+    "--connect <url>",
+    "show the rows of a cimon serve (CIMON_TOKEN, or CIMON_USER and CIMON_PASSWORD, sign in)",
+  );
 
   const list = program
     .command("list")

@@ -50,7 +50,7 @@ async function showDemo(demo: Demo, options: DemoOptions, io: Io): Promise<ExitC
     const { monitor } = composition;
     book.follow(monitor);
     if (io.stdout.isTTY && io.stdin.isTTY) {
-      return showScreen(composition, config, options, { ...io, write: book.write });
+      return showScreen(composition, { config, options, io: { ...io, write: book.write } });
     }
     const { color, ascii = false } = options;
     return printOnePoll(monitor, { ...selection, me: [] }, { color, ascii }, io);

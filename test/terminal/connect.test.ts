@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { startDemo } from "../../src/demo/start-demo.ts";
+import { makeFolder } from "../helpers/run-cimon.ts";
+import { BIN, startTerminal } from "../helpers/terminal.ts";
+
+/** Runs `cimon serve` until the test has ended; resolves once it listens. */
+async function startServing(config: string, cwd: string, port: string) {
+  const child = spawn(process.execPath, [BIN, "serve", "--config", config, "--port", port], {
+    cwd,
+    env: { PATH: process.env.PATH ?? "", HOME: cwd, XDG_CACHE_HOME: cwd },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const url = await new Promise<string>((resolve) => {
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (piece) => {
+      output += piece;
+      const found = /"url":"([^"]+)","msg":"listening"/u.exec(output)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  return { child, url };
+}
+
+it("shows and does over a server what it does over the CI servers, and outlives it", async () => {
+  const demo = await startDemo({ seed: 1, speed: 1, now: Date.now });
+  onTestFinished(() => demo.close());
+  const home = makeFolder();
+  const config = join(home, "config.json");
+  writeFileSync(config, JSON.stringify(demo.config), { mode: 0o600 });
+  const first = await startServing(config, home, "0");
+  const terminal = startTerminal(["--connect", first.url], {
+    columns: 150,
+    rows: 100,
+    cwd: home,
+    env: { HOME: home, XDG_CACHE_HOME: home },
+  });
+  for (const row of [/acme\/web +main/u, /shop\/checkout/u, /team\/backend/u]) {
+    await terminal.waitForText(row, 30_000);
+  }
+  await terminal.waitForText("1 Mine");
+  const asked = Object.values(demo.servers).reduce((sum, { requests }) => sum + requests.length, 0);
+  const second = startTerminal(["--connect", first.url], { columns: 150, rows: 40, cwd: home });
+  await second.waitForText(/acme\/web +main/u, 30_000);
+  const after = Object.values(demo.servers).reduce((sum, { requests }) => sum + requests.length, 0);
+  // The second one costs the CI servers nothing: a handful of polls went on meanwhile.
+  expect(after - asked).toBeLessThan(asked / 2);
+
+  terminal.press("/status:failed\r");
+  await terminal.waitForText("/ status:failed");
+  terminal.press("\r");
+  await terminal.waitForText(/why \S/u, 30_000);
+  terminal.press("\u001b");
+  await terminal.waitForText("REPO");
+
+  first.child.kill("SIGKILL");
+  await once(first.child, "exit");
+  await terminal.waitForText(/failed\?/u, 30_000);
+  await terminal.waitForText(/cannot be reached|ended the connection/u, 30_000);
+  const { port } = new URL(first.url);
+  await startServing(config, home, port);
+  await terminal.waitFor(
+    "rows that are right",
+    (lines) =>
+      !lines.some((line) => /failed\?/u.test(line)) && lines.some((line) => /failed /u.test(line)),
+    60_000,
+  );
+  terminal.press("q");
+  expect(await terminal.exited).toBe(0);
+}, 180_000);
+
+it("says that an address is none", async () => {
+  const home = makeFolder();
+  const terminal = startTerminal(["--connect", "http://ana:secret@localhost"], { cwd: home });
+  expect(await terminal.exited).toBe(2);
+  expect(terminal.output()).toContain("holds a password");
+  expect(terminal.output()).not.toContain("secret");
+});
