@@ -81,6 +81,8 @@ function describeFound(root: unknown, path: ConfigPath): string {
 }
 
 function isSecret(path: ConfigPath): boolean {
-  if (path[0] === "server") return path[1] === "key" || path[3] === "password";
+  if (path[0] === "server") {
+    return path[1] === "key" || path[1] === "webhooks" || path[3] === "password";
+  }
   return path[0] === "sources" && (path[2] === "token" || path[2] === "user");
 }

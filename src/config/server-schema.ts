@@ -28,7 +28,21 @@ const key = z
   )
   .describe("What bearer tokens for programs are signed with; see cimon serve token.");
 
-/** Who may use `cimon serve`. */
+const HOOK =
+  '{"env": "NAME"} with the variable that holds the secret of the hooks, or the secret itself, 16 characters or more';
+
+const hook = (what: string) =>
+  secret("secret", HOOK, /^\S{16,}$/u)
+    .optional()
+    .describe(`Secret of the hooks of ${what}; without it none are taken.`);
+
+const webhooks = strict('an object such as {"github": {"env": "HOOK_SECRET"}}', {
+  github: hook("GitHub"),
+  gitlab: hook("GitLab"),
+  jenkins: hook("Jenkins' notification plugin"),
+});
+
+/** Who may use `cimon serve`, and who may tell it something. */
 export const serverSchema = strict('an object such as {"users": [{"name": "ana", …}]}', {
   users: list("a list of users, at least one", user)
     .refine((users) => new Set(users.map(({ name }) => name)).size === users.length, {
@@ -38,4 +52,7 @@ export const serverSchema = strict('an object such as {"users": [{"name": "ana",
     .optional()
     .describe("People who may sign in with a password."),
   key: key.optional(),
+  webhooks: webhooks
+    .optional()
+    .describe("Hooks by which CI servers tell that something has happened."),
 });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { version } from "../../../package.json";
 import { resolveServer } from "../../config/resolve-server.ts";
+import { type ResolvedWebhooks, resolveWebhooks } from "../../config/resolve-webhooks.ts";
 import type { ResolvedConfig } from "../../config/resolved-config.ts";
 import type { HttpExchange } from "../../http/http-client.ts";
 import { createSystemClock } from "../../model/clock.ts";
@@ -35,6 +36,7 @@ export async function runServe(options: ServeOptions, io: Io): Promise<ExitCode>
   const tls = await readTls(options);
   const { config, selection } = await openConfig(options, io);
   const auth = await resolveServer(config, io.env);
+  const webhooks = resolveWebhooks(config, io.env);
   if (auth === null) refuseOpenDoor(options.host);
   return runLogged({ name: "serve", options, config }, io, async (book) => {
     const traffic = createTraffic();
@@ -45,7 +47,7 @@ export async function runServe(options: ServeOptions, io: Io): Promise<ExitCode>
     const composition = await compose(selection, onExchange, io.env);
     book.follow(composition.monitor);
     const serve = () =>
-      serveUntilEnd({ composition, config, options, port, tls, auth, book, traffic }, io);
+      serveUntilEnd({ composition, config, options, port, tls, auth, webhooks, book, traffic }, io);
     return keepSnapshot(composition.monitor, { config, selection, options }, io, serve);
   });
 }
@@ -59,10 +61,11 @@ interface ServeParts {
   readonly auth: ServerOptions["auth"];
   readonly book: Logbook;
   readonly traffic: Traffic;
+  readonly webhooks: ResolvedWebhooks;
 }
 
 async function serveUntilEnd(
-  { composition, config, options, port, tls, auth, book, traffic }: ServeParts,
+  { composition, config, options, port, tls, auth, webhooks, book, traffic }: ServeParts,
   io: Io,
 ): Promise<ExitCode> {
   const { monitor, providers } = composition;
@@ -77,7 +80,7 @@ async function serveUntilEnd(
     log: book,
     traffic,
     hear: monitor.hear,
-    webhooks: { github: null, gitlab: null, jenkins: null },
+    webhooks,
     version,
     views: config.views,
     me,
