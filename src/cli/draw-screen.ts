@@ -41,7 +41,7 @@ export type DrawScreen = (subject: ScreenSubject) => Promise<ExitCode>;
 
 /** Loads what draws the table, or what tells its changes to a screen reader. */
 export async function loadScreen(parts: ScreenParts): Promise<DrawScreen> {
-  const { config, options, io } = parts;
+  const { options, io } = parts;
   if (wantsReader(parts)) {
     const { runReader } = await import("../ui/run-reader.ts");
     const { stdin, stdout, signal } = io;
