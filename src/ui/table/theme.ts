@@ -69,10 +69,10 @@ function selectPalette(chalk: ChalkInstance, name: ThemeName, level: ColourLevel
   if (name === "none") return toColourless(chalk);
   if (name === "high-contrast") return toHighContrast(chalk);
   if (level < 2) return name === "colour-blind" ? toBasicBlueAndYellow(chalk) : toBasic(chalk);
-  if (name === "light") return toShades(chalk, [160, 91, 31, 130, 28, 242, 254]);
-  // Blue against orange is told apart by every common kind of colour blindness.
-  if (name === "colour-blind") return toShades(chalk, [208, 177, 255, 221, 39, 245, 237]);
-  return toShades(chalk, [203, 177, 80, 221, 71, 245, 237]);
+  if (name === "light") return toShades(chalk, [160, 91, 25, 130, 28, 241, 255]);
+  // Orange, pink, pale cyan, yellow, blue: told apart by every common kind of colour blindness.
+  if (name === "colour-blind") return toShades(chalk, [208, 175, 195, 226, 39, 246, 236]);
+  return toShades(chalk, [203, 177, 80, 221, 71, 246, 236]);
 }
 
 function toColourless(chalk: ChalkInstance): Palette {
