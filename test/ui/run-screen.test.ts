@@ -123,3 +123,22 @@ it("writes only the cells that change when one key is pressed", async () => {
   screen.press("q");
   await screen.ended;
 });
+
+it("gives mouse and title back where the process ends on the spot", async () => {
+  const before = new Set(process.listeners("exit"));
+  const screen = start({
+    settings: { ascii: false, colour: 0, theme: "dark", views: [], mouse: true },
+    signals: { rules: [], tellDesktop: () => {}, hasTitle: true },
+    env: { TERM: "xterm" },
+  });
+  await vi.waitFor(() => expect(screen.output()).toContain("cimon\x07"), PATIENCE);
+  await vi.waitFor(() => expect(screen.output()).toContain("\x1b[?1000h\x1b[?1006h"), PATIENCE);
+  expect(screen.output()).not.toContain("\x1b[?1000l");
+  const own = process.listeners("exit").filter((listener) => !before.has(listener));
+  for (const listener of own) listener(1);
+  expect(screen.output()).toContain("\x1b[?1006l\x1b[?1000l");
+  expect(screen.output()).toContain("\x1b]0;\x07\x1b[23;0t");
+  screen.press("q");
+  await screen.ended;
+  expect(process.listeners("exit").filter((listener) => own.includes(listener))).toEqual([]);
+});

@@ -135,3 +135,15 @@ it("shows no progress where nobody asked for the terminal's notices", async () =
   await screen.replace(withRows(RUNNING));
   expect(screen.drain()).toEqual([]);
 });
+
+it("neither tells of a muted row nor counts it in the title", async () => {
+  const screen = await show([EVERYTHING], {}, {});
+  await screen.replace(withRows(RUNNING));
+  await screen.press("m");
+  await screen.replace(withRows(BROKEN));
+  await screen.clock.advance(60_000);
+  expect(screen.drain().filter((text) => !text.includes("cimon\x07"))).toEqual(["\x1b[22;0t"]);
+  expect(screen.told).toEqual([]);
+  await screen.replace(withRows(BROKEN, { ...BROKEN, key: "other" }));
+  expect(screen.drain()).toEqual(["\x1b]0;✗1 cimon\x07"]);
+});
