@@ -1,28 +1,11 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
-import { startDemo } from "../../src/demo/start-demo.ts";
-import { makeFolder } from "../helpers/run-cimon.ts";
-import { startTerminal } from "../helpers/terminal.ts";
+import { expect, it } from "vitest";
+import { watchDemo } from "../helpers/watch-demo.ts";
 
 const ON = "\u001b[?1000h\u001b[?1006h";
 const OFF = "\u001b[?1006l\u001b[?1000l";
 
-async function open(config: Record<string, unknown>) {
-  const startMs = Date.now();
-  const demo = await startDemo({ seed: 1, speed: 1, now: () => startMs, vendors: ["github"] });
-  onTestFinished(() => demo.close());
-  const home = makeFolder();
-  const file = join(home, "config.json");
-  writeFileSync(file, JSON.stringify({ ...demo.config, ...config }), { mode: 0o600 });
-  const env = { HOME: home, XDG_CACHE_HOME: home };
-  const terminal = startTerminal(["--config", file], { columns: 120, rows: 30, env });
-  await terminal.waitForText(/acme\/web +main +CI/u);
-  return terminal;
-}
-
 it("moves, selects and opens by the mouse; keys typed between arrive, and it is off at the end", async () => {
-  const terminal = await open({ mouse: true });
+  const { terminal } = await watchDemo({ mouse: true });
   const place = (number: number) => new RegExp(` ${number}/\\d+$`, "mu");
   await terminal.waitFor("the mouse on", () => terminal.output().includes(ON));
   terminal.press("\u001b[<65;10;10M");
@@ -41,7 +24,7 @@ it("moves, selects and opens by the mouse; keys typed between arrive, and it is 
 }, 60_000);
 
 it("gives the mouse back when it is ended from outside", async () => {
-  const terminal = await open({ mouse: true });
+  const { terminal } = await watchDemo({ mouse: true });
   await terminal.waitFor("the mouse on", () => terminal.output().includes(ON));
   terminal.kill("SIGTERM");
   expect(await terminal.exited).toBe(130);
@@ -52,7 +35,7 @@ it("gives the mouse back when it is ended from outside", async () => {
 }, 60_000);
 
 it("is left to the terminal where nobody asked for it", async () => {
-  const terminal = await open({});
+  const { terminal } = await watchDemo();
   terminal.press("q");
   expect(await terminal.exited).toBe(0);
   expect(terminal.output()).not.toContain("\u001b[?1000h");

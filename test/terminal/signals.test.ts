@@ -1,9 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
-import { startDemo } from "../../src/demo/start-demo.ts";
-import { makeFolder } from "../helpers/run-cimon.ts";
-import { startTerminal } from "../helpers/terminal.ts";
+import { expect, it } from "vitest";
+import { watchDemo } from "../helpers/watch-demo.ts";
 
 const PUSH_TITLE = "\u001b[22;0t";
 const POP_TITLE = "\u001b[23;0t";
@@ -11,40 +7,20 @@ const TITLE = /\u001b\]0;([^\u0007]*)\u0007/gu;
 const NOTICE = /\u001b\]9;([^\u0007]*)\u0007/gu;
 const PATIENCE_MS = 60_000;
 
-/** A demo whose clock a test moves on, watched in a terminal that knows OSC 9. */
-async function watchDemo(config: Record<string, unknown> = {}) {
-  const startMs = Date.now();
-  let skippedMs = 0;
-  const now = () => startMs + skippedMs;
-  const demo = await startDemo({ seed: 1, speed: 1, now, vendors: ["github"] });
-  onTestFinished(() => demo.close());
-  const home = makeFolder();
-  const file = join(home, "config.json");
-  writeFileSync(file, JSON.stringify({ ...demo.config, ...config }), { mode: 0o600 });
-  const env = { HOME: home, XDG_CACHE_HOME: home, TERM_PROGRAM: "iTerm.app", TMUX: "" };
-  const terminal = startTerminal(["--config", file], { columns: 120, rows: 80, env });
-  await terminal.waitForText(/acme\/web +main +CI/u);
-  await terminal.waitFor(
-    "every repository",
-    (lines) => !/\d+\/\d+ asked/u.test(lines[0] ?? ""),
-    PATIENCE_MS,
-  );
+/** The demo in a terminal that knows OSC 9, every repository of it read. */
+async function watchSignals(config: Record<string, unknown> = {}) {
+  const { terminal, skip } = await watchDemo(config, { TERM_PROGRAM: "iTerm.app" });
+  const isRead = (lines: readonly string[]) => !/\d+\/\d+ asked/u.test(lines[0] ?? "");
+  await terminal.waitFor("every repository", isRead, PATIENCE_MS);
   const list = (pattern: RegExp) =>
     [...terminal.output().matchAll(pattern)].map(([, text]) => text);
-  return {
-    terminal,
-    titles: () => list(TITLE),
-    notices: () => list(NOTICE),
-    skip(minutes: number) {
-      skippedMs += minutes * 60_000;
-    },
-  };
+  return { terminal, skip, titles: () => list(TITLE), notices: () => list(NOTICE) };
 }
 
 const EVERYTHING = [{ on: ["broke", "fixed", "waiting"], by: ["terminal", "bell"] }];
 
 it("tells nothing of what was so at the start, then what has changed, and gives the title back", async () => {
-  const { terminal, titles, notices, skip } = await watchDemo({ notify: EVERYTHING });
+  const { terminal, titles, notices, skip } = await watchSignals({ notify: EVERYTHING });
   expect(titles().at(-1)).toMatch(/^✗\d+ .*cimon$/u);
   expect(notices()).toEqual([]);
   const before = titles().length;
@@ -61,7 +37,7 @@ it("tells nothing of what was so at the start, then what has changed, and gives 
 }, 120_000);
 
 it("tells nothing but the title where nothing else was asked for", async () => {
-  const { terminal, titles, notices, skip } = await watchDemo();
+  const { terminal, titles, notices, skip } = await watchSignals();
   const before = titles().at(-1);
   skip(30);
   await terminal.waitFor("another title", () => titles().at(-1) !== before, PATIENCE_MS);
@@ -72,7 +48,7 @@ it("tells nothing but the title where nothing else was asked for", async () => {
 }, 120_000);
 
 it("leaves the title alone where the configuration says so", async () => {
-  const { terminal, titles } = await watchDemo({ title: false });
+  const { terminal, titles } = await watchSignals({ title: false });
   expect(titles()).toEqual([]);
   terminal.press("q");
   expect(await terminal.exited).toBe(0);
