@@ -1,6 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { type BigLogWay, createBigLog, LAST_LINE } from "../test/helpers/big-log.ts";
+import { type BigLogWay, createBigLog, LAST_LINE, startServer } from "../test/helpers/big-log.ts";
 import { type Bench, type BenchRow, limitRow } from "./bench-row.ts";
 import { type PlainRun, toRawRun } from "./plain-github.ts";
 import { readMemoryMb, readPeakMb } from "./process-figures.ts";
@@ -61,7 +59,7 @@ async function measure(way: BigLogWay, words: string): Promise<readonly BenchRow
   }
 }
 
-async function startGithub(way: BigLogWay) {
+function startGithub(way: BigLogWay) {
   const log = createBigLog(BYTES);
   const atMs = Date.now() - 3_600_000;
   const run: PlainRun = {
@@ -81,25 +79,17 @@ async function startGithub(way: BigLogWay) {
     },
     [`/api/v3/repos/${REPO}/actions/runs/7/jobs`]: { total_count: 1, jobs: [JOB] },
   };
-  const server = createServer((request, response) => {
+  return startServer((request, response) => {
     const path = request.url?.split("?")[0] ?? "";
     const body = paths[path];
     if (path === "/store") void log.answer(request, response, way);
     else if (path.endsWith("/logs")) {
       // Another name of this machine is another host, as GitHub's store of logs is.
-      const location = `http://localhost:${(server.address() as AddressInfo).port}/store`;
-      response.writeHead(302, { location }).end();
+      const host = request.headers.host?.replace("127.0.0.1", "localhost");
+      response.writeHead(302, { location: `http://${host}/store` }).end();
     } else {
       response.writeHead(body ? 200 : 404, { "content-type": "application/json" });
       response.end(JSON.stringify(body ?? { message: "Not Found" }));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }

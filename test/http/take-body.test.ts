@@ -65,18 +65,18 @@ describe("a body that is taken piece by piece", () => {
       const timer = setInterval(() => {
         beats += 1;
         response.write("beat ");
-        if (beats < 12) return;
+        if (beats < 10) return;
         clearInterval(timer);
         response.end("end");
-      }, 100);
+      }, 250);
     });
     onTestFinished(server.close);
-    const client = connect(600);
+    const client = connect(2_000);
     const read = client.fetchThrough(async (body) => (await keepTail(body, 8)).bytes);
     expect(await (await read(`${server.url}/long`)).text()).toBe("beat end");
     await expect(read(`${server.url}/silent`)).rejects.toMatchObject({ kind: "timeout" });
     expect(client.exchanges.map(({ bytes, status }) => [status, bytes])).toEqual([
-      [200, 6 + 12 * 5 + 3],
+      [200, 6 + 10 * 5 + 3],
       [200, 6],
     ]);
   });

@@ -3,30 +3,16 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createHttpClient } from "../../src/http/http-client.ts";
 import { LOG_WINDOW_BYTES } from "../../src/model/log-cut.ts";
 import type { Provider } from "../../src/model/provider.ts";
-import type { Job } from "../../src/model/run-detail.ts";
 import { createProvider } from "../../src/providers/registry.ts";
 import { type BigLogWay, createBigLog, LAST_LINE, startServer } from "../helpers/big-log.ts";
 import { makeRun } from "../helpers/make-run.ts";
+import { makeJob } from "../ui/make-desk.ts";
 
 const ABOUT = 200_000_000;
 const TOKEN = "s3cret-of-this-test";
 const { signal } = new AbortController();
 
-const JOB: Job = {
-  id: "70",
-  name: "build",
-  stage: null,
-  status: "failed",
-  conclusion: "failure",
-  startedAt: null,
-  finishedAt: null,
-  durationSec: null,
-  url: null,
-  steps: [],
-  mayFail: false,
-  gate: null,
-  question: null,
-};
+const JOB = makeJob({ id: "70", status: "failed" });
 
 const PLACES = {
   github: { repo: "acme/api", id: "7", path: "/api/v3/repos/acme/api/actions/jobs/70/logs" },

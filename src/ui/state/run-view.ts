@@ -15,7 +15,7 @@ export interface RunView {
   readonly failure: RunFailure | null;
   /** What it was started with, as far as that is known. */
   readonly parameters: readonly RunParameter[];
-  /** A job's id; null is the first failing one, else the first that runs, else the first. */
+  /** A job's id; null is the first failing one, else the first that runs, or waits, else the first. */
   readonly selected: string | null;
   /** Jobs whose steps are not shown or hidden as they would be by themselves. */
   readonly toggled: ReadonlySet<string>;
@@ -91,5 +91,11 @@ export function previewRun(view: RunView | null, pipeline: Pipeline): RunView {
 }
 
 function findFirst(jobs: readonly Job[]): Job | null {
-  return jobs.find(isFailing) ?? jobs.find(({ status }) => isActive(status)) ?? jobs[0] ?? null;
+  return (
+    jobs.find(isFailing) ??
+    jobs.find(({ status }) => isActive(status)) ??
+    jobs.find(({ status }) => status === "waiting") ??
+    jobs[0] ??
+    null
+  );
 }

@@ -212,6 +212,15 @@ describe("l over the table", () => {
     expect(lines().find((line) => line.startsWith("▌"))).toContain("acme/web");
   });
 
+  it("means the job that waits where none failed or runs", async () => {
+    const gate = makeJob({ id: "gate", name: "approve", status: "waiting", gate: "approve" });
+    const desk = makeDesk({ jobs: async () => [makeJob(), gate] });
+    const { press, until } = await showScreen({ desk });
+    await press("l");
+    await until("approve");
+    await until("GitHub gives the log when the job has ended");
+  });
+
   it("opens nothing over whoever went on meanwhile", async () => {
     let answer: () => void = () => {};
     const late = new Promise<void>((resolve) => {

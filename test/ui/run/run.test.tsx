@@ -106,13 +106,13 @@ describe("an open run", () => {
         .map((line) => line.trimEnd().replaceAll(/ {3,}/gu, " | ")),
     ).toEqual([
       " build",
-      "▌  ✓ compile  critical path | 1m40s",
+      " | ✓ compile  critical path | 1m40s",
       " | ✓ lint | 20s",
       " test",
       " | ✓ unit | 20s",
       " | ✓ e2e  critical path | 2m20s",
       " deploy",
-      " | ◆ prod  p starts it | waiting",
+      "▌  ◆ prod  p starts it | waiting",
       " | ✓ → g/docs",
     ]);
     await press("G", KEYS.enter);
