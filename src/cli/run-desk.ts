@@ -1,7 +1,7 @@
 import type { PipelineRun } from "../model/pipeline-run.ts";
 import type { Provider } from "../model/provider.ts";
 import { ProviderError } from "../model/provider-error.ts";
-import type { RunDeed, RunDesk } from "../model/run-desk.ts";
+import { isChange, type RunDeed, type RunDesk } from "../model/run-desk.ts";
 
 const MEMBERS = {
   jobs: "listJobs",
@@ -16,27 +16,19 @@ const MEMBERS = {
   trigger: "trigger",
 } as const satisfies Record<RunDeed, keyof Provider>;
 
-const CHANGES: ReadonlySet<RunDeed> = new Set([
-  "rerun",
-  "rerunFailed",
-  "cancel",
-  "openGate",
-  "trigger",
-]);
-
 /** One desk over all providers, by source name; read-only, it offers nothing that changes a run. */
 export function createRunDesk(
   providers: ReadonlyMap<string, Provider>,
   { isReadOnly }: { readonly isReadOnly: boolean },
 ): RunDesk {
   const can = (run: PipelineRun, deed: RunDeed) =>
-    providers.get(run.source)?.[MEMBERS[deed]] !== undefined && !(isReadOnly && CHANGES.has(deed));
+    providers.get(run.source)?.[MEMBERS[deed]] !== undefined && !(isReadOnly && isChange(deed));
 
   // What `can` denies is refused as well: a screen may be a moment behind.
   function find<Deed extends RunDeed>(run: PipelineRun, deed: Deed) {
     const member = providers.get(run.source)?.[MEMBERS[deed]];
     if (member === undefined || !can(run, deed)) {
-      const reason = isReadOnly && CHANGES.has(deed) ? "this is read-only" : "it has no such thing";
+      const reason = isReadOnly && isChange(deed) ? "this is read-only" : "it has no such thing";
       throw new ProviderError("refused", `${run.source} was not asked: ${reason}`);
     }
     return member;

@@ -18,6 +18,19 @@ export type RunAction = "rerun" | "rerunFailed" | "cancel";
 /** Everything a desk may offer for a run. */
 export type RunDeed = RunQuestion | RunAction | "openGate" | "trigger";
 
+const CHANGES: ReadonlySet<RunDeed> = new Set([
+  "rerun",
+  "rerunFailed",
+  "cancel",
+  "openGate",
+  "trigger",
+]);
+
+/** True for what changes something, and is not for those who may only look. */
+export function isChange(deed: RunDeed): boolean {
+  return CHANGES.has(deed);
+}
+
 /**
  * Where a viewer asks about one run, and acts on it, whatever source it came from. A method rejects
  * as the provider's does: with a `ProviderError`, or with the signal's reason where it was aborted.

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startDemo } from "../../src/demo/start-demo.ts";
@@ -14,7 +14,12 @@ async function startWorld(): Promise<{ config: string; cwd: string }> {
 }
 
 /** Runs a server until it listens, then lets the test speak to it, and ends it by SIGTERM. */
-async function serve(args: readonly string[], cwd: string, talk: (url: string) => Promise<void>) {
+async function serve(
+  args: readonly string[],
+  cwd: string,
+  talk: (url: string) => Promise<void>,
+  env: Record<string, string> = {},
+) {
   let signal = (_name: NodeJS.Signals) => {};
   const onStart: RunOptions["onStart"] = (send) => {
     signal = send;
@@ -27,7 +32,10 @@ async function serve(args: readonly string[], cwd: string, talk: (url: string) =
       isTalking = true;
       talk(url).then(() => signal("SIGTERM"), reject);
     };
-    runCimon(["serve", "--port", "0", ...args], { cwd, onStart, onOutput }).then(resolve, reject);
+    runCimon(["serve", "--port", "0", ...args], { cwd, env, onStart, onOutput }).then(
+      resolve,
+      reject,
+    );
   });
   return ended;
 }
@@ -62,3 +70,49 @@ it("listens for others only where they have to sign in", async () => {
   expect(stderr).toContain("nobody has to sign in");
   expect(stderr).toContain("server.users");
 }, 30_000);
+
+it("makes the hash of a password and the token of a program, by which its own server lets them in", async () => {
+  const { config, cwd } = await startWorld();
+  const hashed = await runCimon(["serve", "hash-password"], { cwd, input: "open sesame\n" });
+  expect(hashed.code).toBe(0);
+  const key = "k".repeat(40);
+  const env = { HASH: hashed.stdout.trim(), KEY: key };
+  const server = { users: [{ name: "ana", password: { env: "HASH" } }], key: { env: "KEY" } };
+  const document = JSON.parse(readFileSync(config, "utf8"));
+  writeFileSync(config, JSON.stringify({ ...document, server }));
+  const token = ["serve", "token", "--config", config, "--role", "operator", "--expires", "1h"];
+  const signed = await runCimon(token, { cwd, env });
+  expect([signed.code, signed.stderr]).toEqual([0, expect.stringContaining("as operator until")]);
+
+  const statuses: number[] = [];
+  const { code, stdout } = await serve(
+    ["--config", config],
+    cwd,
+    async (url) => {
+      const basic = `Basic ${Buffer.from("ana:open sesame").toString("base64")}`;
+      for (const authorization of [basic, `Bearer ${signed.stdout.trim()}`, "Bearer x"]) {
+        statuses.push((await fetch(`${url}/api/runs`, { headers: { authorization } })).status);
+      }
+    },
+    env,
+  );
+  expect(statuses).toEqual([200, 200, 401]);
+  expect(code).toBe(0);
+  for (const secret of ["open sesame", key, hashed.stdout.trim(), signed.stdout.trim()]) {
+    expect(stdout).not.toContain(secret);
+  }
+}, 60_000);
+
+it("says which secret is missing, and how to make it", async () => {
+  const { config, cwd } = await startWorld();
+  const document = JSON.parse(readFileSync(config, "utf8"));
+  const server = { users: [{ name: "ana", password: { env: "HASH" } }], key: { env: "KEY" } };
+  writeFileSync(config, JSON.stringify({ ...document, server }));
+  const { code, stderr } = await runCimon(["serve", "--config", config], { cwd });
+  expect(code).toBe(2);
+  expect(stderr).toContain("HASH");
+  expect(stderr).toContain("KEY");
+  expect(stderr).toContain("cimon serve hash-password");
+  const list = await runCimon(["list", "--config", config, "--json"], { cwd });
+  expect(list.code).toBe(0);
+}, 60_000);

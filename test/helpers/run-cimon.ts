@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly onStart?: (signal: (name: NodeJS.Signals) => void) => void;
   /** Called with all it wrote to stdout so far, each time it wrote. */
   readonly onOutput?: (stdout: string) => void;
+  /** What it reads from stdin; left out, there is nothing to read. */
+  readonly input?: string;
   /** Closes the reading end of its stdout at the first byte. */
   readonly closeStdout?: true;
 }
@@ -38,10 +40,12 @@ export function runCimon(args: readonly string[], options: RunOptions = {}): Pro
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd,
     env: { ...env, GIT_CEILING_DIRECTORIES: tmpdir(), ...options.env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   options.onStart?.((name) => child.kill(name));
+  // It may end without having read.
+  child.stdin.on("error", () => undefined).end(options.input ?? "");
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {

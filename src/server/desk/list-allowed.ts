@@ -1,28 +1,23 @@
 import type { PipelineRun } from "../../model/pipeline-run.ts";
-import type { RunDeed, RunDesk } from "../../model/run-desk.ts";
+import { isChange, type RunDeed, type RunDesk } from "../../model/run-desk.ts";
 import { type Caller, hasRole } from "../auth/caller.ts";
 
-/** Everything there may be to ask about a run, and to do to it. */
-export const DEEDS: readonly RunDeed[] = [
-  "jobs",
-  "annotations",
-  "parameters",
-  "log",
-  "wholeLog",
-  "rerun",
-  "rerunFailed",
-  "cancel",
-  "openGate",
-  "trigger",
-];
+// A record, so that a deed which is new cannot be forgotten here.
+const EVERY: Record<RunDeed, true> = {
+  jobs: true,
+  annotations: true,
+  parameters: true,
+  log: true,
+  wholeLog: true,
+  rerun: true,
+  rerunFailed: true,
+  cancel: true,
+  openGate: true,
+  trigger: true,
+};
 
-const CHANGES: ReadonlySet<RunDeed> = new Set([
-  "rerun",
-  "rerunFailed",
-  "cancel",
-  "openGate",
-  "trigger",
-]);
+/** Everything there may be to ask about a run, and to do to it. */
+export const DEEDS = Object.keys(EVERY) as readonly RunDeed[];
 
 /** What a caller may ask about a run, and do to it. */
 export function listAllowed(
@@ -31,6 +26,6 @@ export function listAllowed(
   caller: Caller,
 ): readonly RunDeed[] {
   return DEEDS.filter(
-    (deed) => desk.can(run, deed) && (!CHANGES.has(deed) || hasRole(caller, "operator")),
+    (deed) => desk.can(run, deed) && (!isChange(deed) || hasRole(caller, "operator")),
   );
 }
