@@ -93,6 +93,13 @@ async function serveUntilEnd(
   try {
     const url = await server.listen({ host: options.host, port }).catch(explainListening);
     book.write("info", "listening", { url });
+    if (tls === null && !options.trustProxy && !isLoopback(options.host)) {
+      book.write(
+        "warn",
+        "passwords and tokens are sent in the clear; give --tls-cert and --tls-key",
+        {},
+      );
+    }
     note(io, `cimon: ${url}`);
     monitor.start();
     await untilAborted(io.signal);

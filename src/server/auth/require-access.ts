@@ -45,7 +45,7 @@ function refuseForeignPages(request: FastifyRequest): void {
   const changes = request.method !== "GET" && request.method !== "HEAD";
   if (!isSocket && !changes) return;
   if (request.routeOptions.config.access === "open") return;
-  if (origin === "own" || (origin === "none" && (isSocket || hasOwnHeader(request)))) return;
+  if (origin === "own" || (origin === "none" && (!changes || hasOwnHeader(request)))) return;
   const hint = `send the header ${OWN_HEADER}: 1`;
   throw new ServerError(403, "forbidden", "this came from another site's page", hint);
 }
