@@ -1,6 +1,6 @@
 // Bundles src into dist: production React, and one chunk for each thing that only some commands need. Then
 // writes the JSON schema of the configuration, which editors find by `$schema`, and the manual page.
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const root = new URL("..", import.meta.url);
@@ -21,6 +21,36 @@ const dropUnused = {
   },
 };
 
+/** Of `rate-limiter-flexible` two classes are used, of yaml its ES modules, and one picomatch is enough. */
+const takeLess = {
+  name: "take-less",
+  setup(bundler) {
+    const resolveDir = path(".");
+    const from = (name) => bundler.resolve(name, { kind: "import-statement", resolveDir });
+    bundler.onResolve({ filter: /^picomatch-browser$/ }, () => from("picomatch"));
+    bundler.onResolve({ filter: /^yaml$/ }, () => ({
+      path: path("node_modules/yaml/browser/dist/index.js"),
+    }));
+    bundler.onResolve({ filter: /^rate-limiter-flexible$/ }, () => ({
+      path: "limiters",
+      namespace: "limiters",
+    }));
+    bundler.onLoad({ filter: /.*/, namespace: "limiters" }, () => ({
+      contents: ["RateLimiterQueue", "RateLimiterMemory"]
+        .map((name) => `export { default as ${name} } from "rate-limiter-flexible/lib/${name}.js";`)
+        .join("\n"),
+      resolveDir,
+    }));
+  },
+};
+
+/**
+ * What stays a dependency of its own: servers and network stacks, whose security fixes must reach people
+ * without a release of ours, and which only some commands load.
+ */
+const { dependencies } = JSON.parse(await readFile(path("package.json"), "utf8"));
+const external = Object.keys(dependencies);
+
 const { outputFiles: files } = await build({
   absWorkingDir: path("."),
   entryPoints: { cimon: "src/cli/main.ts" },
@@ -40,7 +70,9 @@ const { outputFiles: files } = await build({
   banner: {
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },
-  plugins: [dropUnused],
+  charset: "utf8",
+  external,
+  plugins: [dropUnused, takeLess],
   write: false,
 });
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { NOTICE_KINDS, NOTICE_WAYS } from "../model/notice-rule.ts";
 import { checkKeys } from "./check-keys.ts";
 import { checkSources, checkViews } from "./check-references.ts";

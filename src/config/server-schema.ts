@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ROLES } from "../model/server-protocol.ts";
 import { choice, line, list, secret, strict } from "./schema-parts.ts";
 

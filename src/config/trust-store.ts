@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { TrustClaim } from "./trust-claims.ts";
 import { findUserFolder, type UserPlace } from "./user-folder.ts";
 import { writePrivateFile } from "./write-private-file.ts";
