@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { TrustOptions } from "./commands/trust.ts";
 import type { Command as Run } from "./io.ts";
+import { addCommonOptions } from "./options.ts";
 
 const TRUST_EXAMPLES = `
 Examples:
@@ -17,6 +18,14 @@ Examples:
   cimon config
   cimon config --json | jq '.values[] | select(.from == "environment")'
   cimon config --schema > schema.json`;
+
+const DOCTOR_EXAMPLES = `
+Examples:
+  cimon doctor
+  cimon doctor --source ci
+  cimon doctor --json | jq '.sources[].checks[] | select(.verdict == "fault")'
+
+Exit codes: 0 nothing hinders, 1 something does, 2 usage or configuration.`;
 
 /** Makes an action of a command that is loaded when it runs. */
 export type LoadRun = <Options>(
@@ -44,4 +53,13 @@ export function addSetupCommands(program: Command, run: LoadRun): void {
     .option("--schema", "print the JSON schema of a configuration")
     .addHelpText("after", CONFIG_EXAMPLES)
     .action(run(async () => (await import("./commands/config.ts")).runConfig));
+
+  addCommonOptions(
+    program
+      .command("doctor")
+      .description("find out what is wrong: servers, tokens, names, limits, this terminal")
+      .option("--json", "print one JSON document")
+      .addHelpText("after", DOCTOR_EXAMPLES)
+      .action(run(async () => (await import("./commands/doctor.ts")).runDoctor)),
+  );
 }

@@ -1,3 +1,4 @@
+import { listAuthorities } from "./authorities.ts";
 import { findProxy, type ProxyEnvironment } from "./find-proxy.ts";
 
 /** What carries a request: `fetch`, by way of a proxy or with an authority of its own. */
@@ -5,6 +6,8 @@ export interface Transport {
   fetch(url: URL, init: RequestInit): Promise<Response>;
   /** The proxy that an address is asked through, null for none. Throws where it cannot be used. */
   proxyOf(url: URL): URL | null;
+  /** The certificates of all authorities it trusts, PEM; null for those that Node trusts of itself. */
+  trusted(): readonly string[] | null;
 }
 
 /** What a transport depends on. */
@@ -15,7 +18,11 @@ export interface TransportOptions {
 }
 
 /** Node's own `fetch`, and nothing between it and the server. */
-export const DIRECT: Transport = { fetch: (url, init) => fetch(url, init), proxyOf: () => null };
+export const DIRECT: Transport = {
+  fetch: (url, init) => fetch(url, init),
+  proxyOf: () => null,
+  trusted: () => null,
+};
 
 /**
  * Creates the transport of one source. Node's own `fetch` knows neither proxies nor further
@@ -23,13 +30,15 @@ export const DIRECT: Transport = { fetch: (url, init) => fetch(url, init), proxy
  */
 export function createTransport({ env, ca }: TransportOptions): Transport {
   const proxyOf = (url: URL) => findProxy(url, env);
+  const trusted = () => (ca === null ? null : [ca, ...listAuthorities(env)]);
   let loading: Promise<(proxy: URL | null) => Transport["fetch"]> | null = null;
   return {
     proxyOf,
+    trusted,
     async fetch(url, init) {
       const proxy = proxyOf(url);
       if (proxy === null && ca === null) return DIRECT.fetch(url, init);
-      loading ??= import("./undici-fetch.ts").then((it) => it.createUndiciFetch({ ca, env }));
+      loading ??= import("./undici-fetch.ts").then((it) => it.createUndiciFetch(trusted()));
       const fetchBy = await loading;
       return fetchBy(proxy)(url, init);
     },

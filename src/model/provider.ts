@@ -1,3 +1,4 @@
+import type { AccessReport } from "./access.ts";
 import type { PipelineRun, ProviderKind } from "./pipeline-run.ts";
 import type {
   Annotation,
@@ -82,6 +83,8 @@ export interface Provider {
 
   // What follows is absent where a vendor has none of it, and the screen then does not offer it.
 
+  /** What the server says of the one who asks; rejects with `auth` where it refuses the token. */
+  readonly checkAccess?: (signal: AbortSignal) => Promise<AccessReport>;
   /** The login the token belongs to, for `actor:@me`; null where nobody is signed in. */
   readonly whoAmI?: (signal: AbortSignal) => Promise<string | null>;
   /** The jobs of a run, in the order in which they are meant to run. */

@@ -37,6 +37,8 @@ export interface TerminalSession {
 export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
+  /** Answers what a program asks its terminal, such as where the cursor is. */
+  readonly answers?: true;
   readonly env?: Record<string, string>;
   readonly cwd?: string;
   /** Another program than cimon. */
@@ -59,6 +61,7 @@ export function startTerminal(
     env: { ...env, TERM: "xterm-256color", ...options.env },
   });
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+  if (options.answers) terminal.onData((answer) => pty.write(answer));
   let output = "";
   pty.onData((data) => {
     output += data;

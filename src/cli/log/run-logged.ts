@@ -36,7 +36,7 @@ export interface Logbook {
 
 /** What is logged of a command, and where. */
 export interface LoggedCommand {
-  readonly name: "watch" | "connect" | "list" | "wait" | "demo" | "serve";
+  readonly name: "watch" | "connect" | "list" | "wait" | "demo" | "serve" | "doctor";
   readonly options: CommonOptions;
   readonly config: Pick<ResolvedConfig, "file" | "origin" | "sources" | "warnings">;
 }

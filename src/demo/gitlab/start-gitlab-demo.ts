@@ -23,6 +23,8 @@ export interface GitlabDemoOptions {
   readonly requestsPerMinute?: number;
 }
 
+const DAY_MS = 86_400_000;
+
 const VERSION = {
   version: "18.5.1-ee",
   revision: "4f3b2c1d0e9",
@@ -49,6 +51,7 @@ export async function startGitlabDemo(options: GitlabDemoOptions): Promise<DemoS
     ...createStartRoutes(state),
     show("/version", { version: VERSION.version, revision: VERSION.revision }),
     show("/metadata", VERSION),
+    show("/personal_access_tokens/self", presentToken(world)),
   ];
   return await startDemoServer({
     ...(options.port === undefined ? {} : { port: options.port }),
@@ -76,6 +79,23 @@ export async function startGitlabDemo(options: GitlabDemoOptions): Promise<DemoS
       "x-gitlab-meta": '{"correlation_id":"01DEMO","version":"1"}',
     }),
   });
+}
+
+/** The token as it tells of itself: https://docs.gitlab.com/api/personal_access_tokens/#self-inform */
+function presentToken({ viewer, now }: World) {
+  const madeAt = new Date(now() - 30 * DAY_MS).toISOString();
+  return {
+    id: 41,
+    name: "cimon",
+    revoked: false,
+    created_at: madeAt,
+    description: "",
+    scopes: ["api"],
+    user_id: viewer.id,
+    last_used_at: madeAt,
+    active: true,
+    expires_at: new Date(now() + 300 * DAY_MS).toISOString().slice(0, 10),
+  };
 }
 
 /** A wrong token is refused; without one there is no such project, for all of them are private. */

@@ -14,6 +14,8 @@ export interface GithubAnswer {
   readonly hasNextPage: boolean;
   /** The server's `x-poll-interval`, milliseconds; null where absent. */
   readonly pollAfterMs: number | null;
+  /** A header by its name in lower case, null where absent. */
+  readonly header: (name: string) => string | null;
   json(): Promise<unknown>;
 }
 
@@ -113,6 +115,7 @@ function toAnswer({ headers, data }: Answered): GithubAnswer {
     isUnchanged: headers[CACHE_HEADER] === "hit",
     etag: typeof headers.etag === "string" ? headers.etag : null,
     hasNextPage: /rel="?next/u.test(String(headers.link ?? "")),
+    header: (name) => (typeof headers[name] === "string" ? headers[name] : null),
     pollAfterMs: intervalSec > 0 && intervalSec < 86_400 ? intervalSec * 1000 : null,
     json: () => new Response(data as ReadableStream).json(),
   };

@@ -1,6 +1,8 @@
 import type { HttpClient } from "../../http/http-client.ts";
+import { ANONYMOUS } from "../../model/access.ts";
 import { isGlob } from "../../model/match-glob.ts";
 import type { Provider } from "../../model/provider.ts";
+import { checkAccess } from "./check-access.ts";
 import { createGithubClient } from "./client.ts";
 import { createRepoDiscovery } from "./discover-repos.ts";
 import { resolveGithubAddress } from "./github-address.ts";
@@ -56,6 +58,7 @@ export function createGithubProvider(options: GithubProviderOptions): Provider {
       return listRuns(request);
     },
     quota: http.quota,
+    checkAccess: async (signal) => (hasToken ? checkAccess(client, signal) : ANONYMOUS),
     whoAmI: async (signal) => (hasToken ? readLogin(client, signal) : null),
     ...createRunDetails(runs),
     ...createLogReader(runs, hasToken),

@@ -1,9 +1,11 @@
 import pLimit from "p-limit";
 import type { HttpClient } from "../../http/http-client.ts";
+import { ANONYMOUS } from "../../model/access.ts";
 import { isGlob } from "../../model/match-glob.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { ListRunsRequest, ListRunsResult, Provider } from "../../model/provider.ts";
 import { answerForAbsent } from "./absent-runs.ts";
+import { checkAccess } from "./check-access.ts";
 import { createGitlabClient } from "./client.ts";
 import { createCommitTitles } from "./commit-titles.ts";
 import { formatCursor, keepWindow, type PollWindow, parseCursor, toWindow } from "./cursor.ts";
@@ -143,6 +145,8 @@ export function createGitlabProvider(options: GitlabProviderOptions): Provider {
     discoverTargets: discovery.discover,
     listRuns,
     quota: http.quota,
+    checkAccess: async (signal) =>
+      token === null ? ANONYMOUS : checkAccess(single.client, signal),
     ...createRunDetails(single),
     ...createRunActions(single),
   };

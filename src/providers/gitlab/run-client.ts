@@ -1,4 +1,11 @@
-import { Jobs, MergeRequests, PipelineSchedules, Pipelines, Users } from "@gitbeaker/rest";
+import {
+  Jobs,
+  MergeRequests,
+  PersonalAccessTokens,
+  PipelineSchedules,
+  Pipelines,
+  Users,
+} from "@gitbeaker/rest";
 import { callSdk } from "../../http/call-sdk.ts";
 import type { BodyTaker } from "../../http/take-body.ts";
 import { type ConnectionOptions, createConnect } from "./connection.ts";
@@ -20,6 +27,8 @@ export interface TraceRequest {
 /** What cimon asks about single pipelines and does to them, each call one request or one list. */
 export interface GitlabRunClient {
   getUser(signal: AbortSignal): Promise<Raw>;
+  /** The token itself; refused to tokens of other kinds than personal, project and group ones. */
+  getToken(signal: AbortSignal): Promise<Raw>;
   /** Those that were tried again too, in no order. */
   listJobs(project: string, pipeline: number, signal: AbortSignal): Promise<readonly unknown[]>;
   /** The jobs that stand for pipelines downstream. */
@@ -65,6 +74,7 @@ export function createGitlabRunClient(options: ConnectionOptions): GitlabRunClie
   }
 
   return {
+    getToken: (signal) => getRecord(signal, () => new PersonalAccessTokens(connect(signal)).show()),
     getUser: (signal) => getRecord(signal, () => new Users(connect(signal)).showCurrentUser()),
     listJobs(project, pipelineId, signal) {
       const jobs = new Jobs(connect(signal, { kind: "remembered" }));

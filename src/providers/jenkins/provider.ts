@@ -4,6 +4,7 @@ import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { ListRunsRequest, ListRunsResult, Provider } from "../../model/provider.ts";
 import { toProviderError } from "../../model/provider-error.ts";
 import { createBuildMemory } from "./build-memory.ts";
+import { checkAccess } from "./check-access.ts";
 import { createJenkinsClient } from "./client.ts";
 import { createHistoryPlan } from "./history-plan.ts";
 import { type JenkinsJob, toRunId } from "./jenkins-job.ts";
@@ -78,6 +79,7 @@ export function createJenkinsProvider(options: JenkinsProviderOptions): Provider
     discoverTargets: async () => [{ id: "/", url: `${baseUrl}/` }],
     listRuns,
     quota: http.quota,
+    checkAccess: (signal) => checkAccess(runClient, user, signal),
     ...createRunDetails({ client, runClient, user }),
     ...createRunActions(client, runClient),
   };
