@@ -1,6 +1,6 @@
 import { join, posix, win32 } from "node:path";
 import { listConfigured, type WatchedSource } from "../config/resolved-config.ts";
-import { nameSnapshot } from "../store/snapshot-name.ts";
+import { nameMemory, nameSnapshot, type SnapshotIdentity } from "../store/snapshot-name.ts";
 
 /** What decides where a user's caches lie. */
 export interface CachePlace {
@@ -40,6 +40,15 @@ export interface Watched {
  * a 304 says that nothing is new only to one who kept the same rows.
  */
 export function findSnapshotPath(folder: string, watched: Watched): string {
+  return join(folder, nameSnapshot(identify(watched)));
+}
+
+/** The memory of the screen over what is watched; it stays its own while a configuration is edited. */
+export function findMemoryPath(folder: string, watched: Watched): string {
+  return join(folder, nameMemory(identify(watched)));
+}
+
+function identify(watched: Watched): SnapshotIdentity {
   const { file, repos, branches } = watched;
   const sources = watched.sources.map((source) => ({
     provider: source.provider,
@@ -48,5 +57,5 @@ export function findSnapshotPath(folder: string, watched: Watched): string {
     targets: listConfigured(source),
     branches: source.branches,
   }));
-  return join(folder, nameSnapshot({ file, sources, repos, branches }));
+  return { file, sources, repos, branches };
 }

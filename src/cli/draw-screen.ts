@@ -2,6 +2,7 @@ import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
 import type { RunScreenOptions, ScreenEnding } from "../ui/run-screen.tsx";
+import type { Keepsake } from "../ui/screen/use-memory.ts";
 import { createDesktopNotifier } from "./desktop-notice.ts";
 import { detectColour } from "./detect-colour.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
@@ -27,6 +28,8 @@ export interface ScreenSubject {
   readonly desk: RunDesk;
   /** The logins `actor:@me` stands for. */
   readonly me: readonly string[];
+  /** What is remembered from one start to the next. */
+  readonly keepsake?: Keepsake | undefined;
 }
 
 /** How the screen is drawn. */
@@ -62,12 +65,13 @@ function toExitCode(ending: ScreenEnding): ExitCode {
 }
 
 function toScreenOptions(
-  { feed, desk, me }: ScreenSubject,
+  { feed, desk, me, keepsake }: ScreenSubject,
   { config, options, io }: ScreenParts,
 ): RunScreenOptions {
   return {
     feed,
     desk,
+    keepsake,
     logFiles: createLogFiles({ desk, folder: io.cwd, env: io.env }),
     settings: {
       ascii: options.ascii ?? config.ascii,

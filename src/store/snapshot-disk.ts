@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { open, readFile, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { replaceFile } from "./replace-file.ts";
 import type { SavedState } from "./saved-state.ts";
 import {
   countLines,
@@ -69,7 +69,6 @@ export function createSnapshotDisk(path: string, now: () => number): SnapshotDis
     async save(state, signal) {
       const verdict = await judge(freshAt(state) ?? "");
       if (verdict !== "written") return { kind: verdict };
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const bytes = await replaceFile(path, encodeSnapshot(state), signal);
       own = await readIdentity(path);
       return { kind: "written", bytes };
@@ -79,40 +78,6 @@ export function createSnapshotDisk(path: string, now: () => number): SnapshotDis
     },
     sweep: () => sweepSnapshots(dirname(path), now()),
   };
-}
-
-/**
- * Writes beside the file and renames, so that a reader sees the old file or the new one. The name is
- * unique and must not exist: two processes never share it, and no link planted there is followed.
- */
-async function replaceFile(
-  path: string,
-  lines: Iterable<string>,
-  signal: AbortSignal,
-): Promise<number> {
-  const temporary = `${path}.${process.pid}-${randomUUID()}.tmp`;
-  let bytes = 0;
-  try {
-    const handle = await open(temporary, "wx", 0o600);
-    try {
-      for (const line of lines) {
-        signal.throwIfAborted();
-        const piece = Buffer.from(line);
-        await handle.writeFile(piece);
-        bytes += piece.length;
-      }
-      // Else a power cut may leave the new name with nothing in it.
-      await handle.datasync();
-    } finally {
-      await handle.close();
-    }
-    signal.throwIfAborted();
-    await rename(temporary, path);
-    return bytes;
-  } catch (thrown) {
-    await rm(temporary, { force: true }).catch(() => {});
-    throw thrown;
-  }
 }
 
 /** Cuts out the lines that hold the parts asked for; the rest is not even decoded. */

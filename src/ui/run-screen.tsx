@@ -8,6 +8,7 @@ import type { TellDesktop } from "./notify/create-teller.ts";
 import { createPainter } from "./paint/painter.ts";
 import { Screen } from "./screen/screen.tsx";
 import type { ScreenSettings } from "./screen/screen-settings.ts";
+import type { Keepsake } from "./screen/use-memory.ts";
 import { detectTerminal } from "./terminal/detect-terminal.ts";
 import { createTerminalModes } from "./terminal/terminal-modes.ts";
 
@@ -25,6 +26,8 @@ export interface RunScreenOptions {
   readonly stdout?: NodeJS.WriteStream;
   /** Opens a page in the person's browser; rejects where there is none. */
   readonly openUrl: (url: string) => Promise<void>;
+  /** What is remembered from one start to the next. */
+  readonly keepsake?: Keepsake | undefined;
   /** What is told beyond the frame; left out, nothing is. */
   readonly signals?: ScreenSignals;
   /** The environment, which tells what the terminal understands. */
@@ -49,7 +52,7 @@ export type ScreenEnding = "quit" | "interrupted";
  * Rejects with what broke the drawing.
  */
 export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding> {
-  const { feed, settings, desk, logFiles, now, openUrl, signal } = options;
+  const { feed, settings, desk, logFiles, now, openUrl, signal, keepsake } = options;
   const stdin = options.stdin ?? process.stdin;
   const stdout = options.stdout ?? process.stdout;
   if (signal?.aborted) return "interrupted";
@@ -63,7 +66,19 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   const painter = createPainter(stdout);
   const screen = render(
     <Screen
-      {...{ feed, settings, desk, logFiles, now, openUrl, insideTmux, signals, mouse, painter }}
+      {...{
+        feed,
+        settings,
+        desk,
+        logFiles,
+        now,
+        openUrl,
+        insideTmux,
+        signals,
+        mouse,
+        painter,
+        keepsake,
+      }}
     />,
     {
       stdin: mouse?.stdin ?? stdin,

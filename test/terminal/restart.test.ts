@@ -60,3 +60,49 @@ it("shows the rows of the last start at once, asks whether they hold, and keeps 
   third.press("q");
   expect(await third.exited).toBe(0);
 }, 60_000);
+
+it("starts again with the filter, the order and the marks it was left with, and lets --filter go before", async () => {
+  const startMs = Date.now();
+  const demo = await startDemo({ seed: 1, speed: 1, now: () => startMs, vendors: ["github"] });
+  onTestFinished(() => demo.close());
+  const home = makeFolder();
+  const config = join(home, "config.json");
+  writeFileSync(config, JSON.stringify(demo.config), { mode: 0o600 });
+  const open = (...args: string[]) =>
+    startTerminal(["--config", config, ...args], {
+      columns: 120,
+      rows: 40,
+      env: { HOME: home, XDG_CACHE_HOME: home },
+    });
+
+  const first = open();
+  await first.waitForText(/acme\/web +main +CI/u);
+  first.press("/repo:acme/web\r");
+  await first.waitFor("the filter", (lines) => /\/ repo:acme\/web$/u.test(lines[1] ?? ""));
+  first.press("pss");
+  await first.waitForText("sorted by repo");
+  first.press("q");
+  expect(await first.exited).toBe(0);
+  const kept = readdirSync(join(home, "cimon")).filter((name) => name.startsWith("screen-"));
+  expect(kept).toHaveLength(1);
+
+  const second = open();
+  await second.waitForText(/▴acme\/web/u);
+  expect(second.screen()[1]).toMatch(/\/ repo:acme\/web$/u);
+  expect(second.screen().join("\n")).not.toContain("acme/api");
+  await second.waitForText("REPO ↓");
+  second.press("0q");
+  expect(await second.exited).toBe(0);
+
+  const third = open("--filter", "repo:acme/api");
+  await third.waitFor("the filter", (lines) => /\/ repo:acme\/api$/u.test(lines[1] ?? ""));
+  third.press("q");
+  expect(await third.exited).toBe(0);
+
+  // What the command line asked for was for that time only.
+  const fourth = open();
+  await fourth.waitForText(/acme\/api +main +CI/u);
+  await fourth.waitForText(/▴acme\/web/u);
+  fourth.press("q");
+  expect(await fourth.exited).toBe(0);
+}, 90_000);

@@ -10,6 +10,7 @@ import type { MouseSource } from "../../src/ui/mouse/mouse-input.ts";
 import type { SignalParts } from "../../src/ui/notify/use-signals.ts";
 import { Screen } from "../../src/ui/screen/screen.tsx";
 import type { ScreenSettings } from "../../src/ui/screen/screen-settings.ts";
+import type { Keepsake } from "../../src/ui/screen/use-memory.ts";
 import { makeSnapshot, NOW } from "./make-pipeline.ts";
 
 /** The keys as a terminal sends them. */
@@ -73,6 +74,7 @@ export interface ShowOptions {
   readonly clock?: Clock;
   readonly signals?: SignalParts;
   readonly mouse?: MouseSource;
+  readonly keepsake?: Keepsake;
 }
 
 /** Lets React draw: it does so in turns of the event loop of its own, of which a few are enough. */
@@ -101,6 +103,7 @@ export async function showScreen(options: ShowOptions = {}) {
       signals={options.signals}
       logFiles={options.logFiles}
       mouse={options.mouse}
+      keepsake={options.keepsake}
       {...(options.clock ? { clock: options.clock } : {})}
     />,
   );

@@ -1,8 +1,10 @@
+import type { Keepsake } from "../../ui/screen/use-memory.ts";
 import { type Composition, compose } from "../compose.ts";
 import { loadScreen, type ScreenParts } from "../draw-screen.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { findMe } from "../find-me.ts";
 import type { Io } from "../io.ts";
+import { keepMemory } from "../keep-memory.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
 import { runLogged } from "../log/run-logged.ts";
 import { openConfig } from "../open-config.ts";
@@ -28,24 +30,29 @@ export async function runWatch(options: WatchOptions, io: Io): Promise<ExitCode>
     const composition = await compose(selection, book.onExchange, io.env);
     book.follow(composition.monitor);
     const parts = { config, options, io: { ...io, write: book.write } };
-    const show = () => showScreen(composition, parts);
-    return keepSnapshot(composition.monitor, { config, selection, options }, io, show);
+    const choice = { config, selection, options };
+    const show = (keepsake?: Keepsake) => showScreen(composition, parts, keepsake);
+    return keepSnapshot(composition.monitor, choice, io, () => keepMemory(choice, io, show));
   });
 }
 
-/** Runs the live table over a monitor until the user leaves. */
+/** Runs the live table over a monitor until the user leaves; without a keepsake nothing is remembered. */
 export async function showScreen(
   { monitor, providers }: Composition,
   parts: ScreenParts,
+  memory?: Keepsake,
 ): Promise<ExitCode> {
   const { config, options, io } = parts;
   const draw = await loadScreen(parts);
+  // What the last start left: what the servers answer now is compared with it.
+  const keepsake = memory && { ...memory, snapshot: monitor.getSnapshot() };
   monitor.start();
   const filters = [options.filter ?? "", ...config.views.map((view) => view.filter)];
   const me = await findMe(providers.values(), filters, io.signal);
   const isReadOnly = options.readOnly ?? config.readOnly;
   try {
-    return await draw({ feed: monitor, desk: createRunDesk(providers, { isReadOnly }), me });
+    const desk = createRunDesk(providers, { isReadOnly });
+    return await draw({ feed: monitor, desk, me, keepsake });
   } finally {
     monitor.stop();
   }

@@ -20,8 +20,9 @@ import { useMouse } from "../mouse/use-mouse.ts";
 import { type SignalParts, useSignals } from "../notify/use-signals.ts";
 import type { Painter } from "../paint/painter.ts";
 import { isNarrowed } from "../state/narrowing.ts";
+import { recallState } from "../state/remember.ts";
 import { countRepositories, type RepoCount, searchRepositories } from "../state/repositories.ts";
-import { createScreenState, findGround, type ScreenState } from "../state/screen-state.ts";
+import { findGround, type ScreenState } from "../state/screen-state.ts";
 import { arrangeRows } from "../state/table-lines.ts";
 import { readInput } from "../state/text-input.ts";
 import { measureNames, planColumns } from "../table/columns.ts";
@@ -39,6 +40,7 @@ import type { ScreenSettings } from "./screen-settings.ts";
 import type { ScreenStyle } from "./screen-style.ts";
 import { type Outside, useEffects } from "./use-effects.ts";
 import { useKeys } from "./use-keys.ts";
+import { type Keepsake, useMemory } from "./use-memory.ts";
 import { useNews } from "./use-news.ts";
 import { usePreview } from "./use-preview.ts";
 import { useRows } from "./use-rows.ts";
@@ -66,6 +68,8 @@ export interface ScreenProps extends Omit<Outside, "refreshRun" | "copyKey"> {
   readonly clock?: Clock;
   /** The mouse, where it is on. */
   readonly mouse?: MouseSource | undefined;
+  /** What is remembered; without it the screen starts as new and is forgotten. */
+  readonly keepsake?: Keepsake | undefined;
   /** What is told beyond the frame; without it nothing is. */
   readonly signals?: SignalParts | undefined;
   /** Paints the frames; without it Ink draws them. */
@@ -82,7 +86,8 @@ export function Screen(props: ScreenProps): ReactElement {
     read: () => feed.getSnapshot(),
   }));
   const snapshot = useSyncExternalStore(source.subscribe, source.read);
-  const [create] = useState(() => () => startState(settings));
+  const { keepsake } = props;
+  const [create] = useState(() => () => startState(settings, keepsake));
   const handle = useScreenState(create);
   const now = props.now();
   const sorted = useRows(snapshot.pipelines, handle.read(), settings, now);
@@ -101,7 +106,9 @@ export function Screen(props: ScreenProps): ReactElement {
   const act = useEffects({ ...props, copyKey, refreshRun: watches.refresh }, handle);
   const change = useRunActions({ desk, clock, feed, refresh: watches.refresh }, handle);
   const takeLog = useLogFiles(props.logFiles, handle);
+  const look = useMemory(keepsake, settings.views, props.now, state, handle);
   const onAction = (action: KeyAction, key: string): void => {
+    look();
     const before = handle.read();
     const index = Number(key) - 1;
     if (action !== "view") {
@@ -126,8 +133,7 @@ export function Screen(props: ScreenProps): ReactElement {
     onAction,
   });
   usePreview(desk, clock, state, handle);
-  const [createLookedAt] = useState(() => () => ({ atMs: now }));
-  useNews(snapshot, createLookedAt, handle);
+  useNews(snapshot, keepsake, now, handle);
   const isMuted = (key: string) => handle.read().attention.mutes.has(key);
   useSignals(props.signals, { feed, clock, settings, isMuted });
   useShown(feed, state);
@@ -163,8 +169,12 @@ function listChances(desk: RunDesk | undefined, state: ScreenState) {
   return { canOpen, canOpenLog, canMark: desk?.mayChange === true };
 }
 
-function startState({ initialFilter = "", repo }: ScreenSettings): ScreenState {
-  return createScreenState(initialFilter, repo === undefined ? null : { source: null, repo });
+function startState(
+  { initialFilter = "", repo, views }: ScreenSettings,
+  keepsake: Keepsake | undefined,
+): ScreenState {
+  const asked = repo === undefined ? null : { source: null, repo };
+  return recallState(keepsake?.memory ?? null, views, { filter: initialFilter, repo: asked });
 }
 
 function planFrame(

@@ -1,26 +1,23 @@
 import { useEffect, useState } from "react";
 import { createNewsFinder } from "../../model/news.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
+import type { Keepsake } from "./use-memory.ts";
 import type { ScreenStateHandle } from "./use-screen-state.ts";
 
-/** What there was before the screen came up. */
-export interface LookedAt {
-  /** What a person saw last; the first snapshot is compared with it. */
-  readonly snapshot?: Snapshot | undefined;
-  /** When a person last pressed a key, milliseconds since 1970. */
-  readonly atMs: number;
-}
-
-/** Tells the state of every snapshot, with the rows in which something happened since the one before. */
+/**
+ * Tells the state of every snapshot, with the rows in which something happened since the one before;
+ * the first is compared with what the keepsake holds.
+ */
 export function useNews(
   snapshot: Snapshot,
-  createLookedAt: () => LookedAt,
+  keepsake: Keepsake | undefined,
+  startedMs: number,
   { send }: ScreenStateHandle,
 ): void {
   const [find] = useState(() => {
-    const { snapshot: before, atMs } = createLookedAt();
-    const finder = createNewsFinder(atMs);
-    if (before) finder(before);
+    const lookedAt = keepsake?.memory?.lookedAt ?? null;
+    const finder = createNewsFinder(lookedAt === null ? startedMs : Date.parse(lookedAt));
+    if (keepsake?.snapshot) finder(keepsake.snapshot);
     return finder;
   });
   useEffect(() => {
