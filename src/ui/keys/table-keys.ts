@@ -21,7 +21,7 @@ export const TABLE_KEYS: readonly KeyBinding[] = [
     foot: { label: "fold", keys: ["left", "right"] },
     needs: "header",
   },
+  { contexts: TABLE, keys: ["right"], action: "expand", help: "open the group" },
   { contexts: TABLE, keys: ["p"], action: "pin", help: "pin the row to the top, or not" },
   { contexts: TABLE, keys: ["m"], action: "mute", help: "mute the row until it passes, or not" },
-  { contexts: TABLE, keys: ["right"], action: "expand", help: "open the group" },
 ];
