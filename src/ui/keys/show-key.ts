@@ -38,7 +38,8 @@ export function showActionKey(
 
 /** Several keys as they are shown: `1…9` for a range, signs together, words apart. */
 export function showKeys(names: readonly string[], ascii: boolean): string {
-  if (names.length > 3) return [names[0], names.at(-1)].join(ascii ? ".." : "…");
+  const isRange = names.length > 3 && names.every((name) => /^\d$/u.test(name));
+  if (isRange) return [names[0], names.at(-1)].join(ascii ? ".." : "…");
   const shown = names.map((name) => (ascii ? SHOWN_ASCII : SHOWN)[name] ?? name);
   return shown.join(shown.every((name) => /^[↑↓←→]$/u.test(name)) ? "" : " ");
 }

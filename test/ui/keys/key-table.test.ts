@@ -39,6 +39,7 @@ it.each([
   [["j", "down"], false, "j ↓"],
   [["1", "2", "3", "4"], false, "1…4"],
   [["1", "2", "3", "4"], true, "1..4"],
+  [["n", "j", "down", "ctrl-n"], false, "n j ↓ ctrl-n"],
 ])("%j is shown as %s %j", (keys, ascii, expected) => {
   expect(showKeys(keys, ascii)).toBe(expected);
 });
