@@ -3,18 +3,18 @@ import type { KeyAction } from "../keys/key-binding.ts";
 import { lookAt, takeNews } from "./attention.ts";
 import { reduceClick } from "./click.ts";
 import { clearMarks, keepMarks, toggleMark } from "./marks.ts";
-import { EVERYTHING, isNarrowed, type Narrowing, widen } from "./narrowing.ts";
+import { EVERYTHING, isNarrowed, widen } from "./narrowing.ts";
 import { openSelected, openSelectedLog } from "./open-selected.ts";
 import { dropAnswered, markAsked, reduceAnswer } from "./reduce-ask.ts";
 import { reduceFormKey, typeIntoForm } from "./reduce-form.ts";
 import { reduceLogEvent, reduceLogKey } from "./reduce-log.ts";
+import { accept, narrow, stepTo, toggleView, typeText } from "./reduce-narrowing.ts";
 import { reduceRunEvent, reduceRunKey } from "./reduce-run.ts";
 import { reduceTableKey } from "./reduce-table.ts";
-import { stepRepository } from "./repositories.ts";
 import { followRun, previewRun } from "./run-view.ts";
 import type { KeyWorld, ScreenEvent, ScreenState } from "./screen-state.ts";
 import { findRow, findSelected, keepSelected, scrollTo } from "./selection.ts";
-import { editText, insertText, readInput, startInput, type TextInput } from "./text-input.ts";
+import { editText, insertText, startInput } from "./text-input.ts";
 
 /** The screen after an event; the same object where nothing changes. */
 export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenState {
@@ -28,7 +28,7 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
     case "text":
       return state.mode === "form"
         ? typeIntoForm(state, event.text)
-        : type(state, insertText(state.input, event.text));
+        : typeText(state, insertText(state.input, event.text));
     case "rows":
       return takeRows(state, event);
     case "snapshot": {
@@ -154,7 +154,7 @@ function reduceGeneralKey(state: ScreenState, action: KeyAction, world: KeyWorld
     case "cursor-right":
     case "cursor-start":
     case "cursor-end":
-      return type(state, editText(state.input, action));
+      return typeText(state, editText(state.input, action));
     case "open":
       return world.canOpen ? openSelected(state) : state;
     case "open-log":
@@ -222,27 +222,6 @@ function togglePreview(state: ScreenState): ScreenState {
   return { ...state, wantsPreview, notice };
 }
 
-function narrow(state: ScreenState, narrowing: Narrowing): ScreenState {
-  return { ...state, narrowing };
-}
-
-function toggleView(state: ScreenState, index: number): ScreenState {
-  const view = state.narrowing.view === index ? null : index;
-  return narrow({ ...state, notice: null }, { ...state.narrowing, view });
-}
-
-function stepTo(state: ScreenState, step: 1 | -1, { repositories }: KeyWorld): ScreenState {
-  const repo = stepRepository(repositories, state.narrowing.repo, step);
-  return narrow(state, { ...state.narrowing, repo });
-}
-
-// What is typed into the filter takes effect at once; what is typed in the list starts it anew.
-function type(state: ScreenState, input: TextInput): ScreenState {
-  if (state.mode === "search") return { ...state, input };
-  if (state.mode === "picker") return { ...state, input, picked: readInput(input) === "" ? 0 : 1 };
-  return narrow({ ...state, input }, { ...state.narrowing, filter: readInput(input) });
-}
-
 function goBack(state: ScreenState): ScreenState {
   switch (state.mode) {
     case "filter":
@@ -270,14 +249,6 @@ function toggleHelp(state: ScreenState): ScreenState {
   return state.mode === "help"
     ? { ...state, mode: state.before, before: "table", helpOffset: 0 }
     : { ...state, mode: "help", before: state.mode, helpOffset: 0 };
-}
-
-function accept(state: ScreenState, { found }: KeyWorld): ScreenState {
-  const closed: ScreenState = { ...state, mode: "table" };
-  if (state.mode !== "picker" || (found.length === 0 && state.picked > 0)) return closed;
-  const choice = found[Math.min(state.picked, found.length) - 1];
-  const repo = choice ? { source: choice.source, repo: choice.repo } : null;
-  return narrow(closed, { ...state.narrowing, repo });
 }
 
 function nextColumn({ column }: SortOrder): SortOrder["column"] {
