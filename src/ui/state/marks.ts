@@ -118,9 +118,9 @@ function askYes(phrase: Phrase, able: readonly Marked[], count: number, deed: De
 function askMany(phrase: Phrase, able: readonly PipelineRun[], count: number): string | null {
   const [first] = able;
   if (!first) return null;
-  const what = able.length === 1 ? nameRun(first) : `${able.length} runs`;
   const left = count - able.length;
-  return left === 0 ? phrase(what) : `${phrase(what)} ${left} of ${count} cannot.`;
+  if (left > 0) return `${phrase(`${able.length} of ${count} runs`)} ${left} cannot.`;
+  return phrase(count === 1 ? nameRun(first) : `${count} runs`);
 }
 
 function toTask(deed: Deed): (marked: Marked) => Task {

@@ -113,7 +113,7 @@ describe("an action on marked rows", () => {
     const { press, until } = await show();
     await press(SPACE, SPACE, SPACE, "R");
     await until(
-      /Rerun 2 runs\? 1 of 3 cannot\. 1 with failed jobs\. +a all {2}f failed jobs {2}n no/u,
+      /Rerun 2 of 3 runs\? 1 cannot\. 1 with failed jobs\. +a all {2}f failed jobs {2}n no/u,
     );
   });
 
@@ -210,7 +210,7 @@ describe("an action on marked rows", () => {
     const desk = makeDesk();
     const { press, until } = await show(desk);
     await press(SPACE, SPACE, SPACE, "x");
-    await until("Cancel acme/web CI #7? 2 of 3 cannot.");
+    await until("Cancel 1 of 3 runs? 2 cannot.");
     await press("y");
     await until("cancel of acme/web CI #7 asked for");
     expect(desk.act.mock.calls[0]?.[0]).toBe(RUNNING.latest);
@@ -222,7 +222,7 @@ describe("an action on marked rows", () => {
     const snapshot = makeSnapshot({ pipelines: [FAILED, WAITING, RUNNING] });
     const { press, until } = await show(desk, { snapshot });
     await press(SPACE, SPACE, SPACE, "P");
-    await until("Let acme/app CI #7 proceed? 2 of 3 cannot.");
+    await until("Let 1 of 3 runs proceed? 2 cannot.");
     await press("y");
     await until("proceed of acme/app CI #7 asked for");
     expect(desk.openGate.mock.calls.map(([run, job]) => [run.repo, job.name])).toEqual([
