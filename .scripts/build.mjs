@@ -51,12 +51,10 @@ const takeLess = {
 const { dependencies } = JSON.parse(await readFile(path("package.json"), "utf8"));
 const external = Object.keys(dependencies);
 
-const { outputFiles: files } = await build({
+const shipped = {
   absWorkingDir: path("."),
-  entryPoints: { cimon: "src/cli/main.ts" },
   outdir: "dist",
   bundle: true,
-  splitting: true,
   format: "esm",
   platform: "node",
   target: "node20",
@@ -74,6 +72,17 @@ const { outputFiles: files } = await build({
   external,
   plugins: [dropUnused, takeLess],
   write: false,
+};
+
+const { outputFiles: files } = await build({
+  ...shipped,
+  entryPoints: { cimon: "src/cli/main.ts" },
+  splitting: true,
+});
+// By itself, for every chunk is a file more to open.
+const { outputFiles: quickFiles } = await build({
+  ...shipped,
+  entryPoints: { quick: "src/cli/quick-main.ts" },
 });
 
 // What `cimon serve` hands to browsers: its own script and style, and htmx as its makers ship it.
@@ -93,7 +102,7 @@ const { outputFiles: pageFiles } = await build({
 await rm(path("dist"), { recursive: true, force: true });
 await mkdir(path("dist/assets"), { recursive: true });
 await Promise.all([
-  ...[...files, ...pageFiles].map((file) => writeFile(file.path, file.contents)),
+  ...[...files, ...quickFiles, ...pageFiles].map((file) => writeFile(file.path, file.contents)),
   copyFile(path("src/server/browser/icon.svg"), path("dist/assets/icon.svg")),
   copyFile(path("node_modules/htmx.org/dist/htmx.min.js"), path("dist/assets/htmx.js")),
   copyFile(path("node_modules/htmx-ext-ws/dist/ws.min.js"), path("dist/assets/htmx-ws.js")),

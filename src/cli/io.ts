@@ -15,6 +15,6 @@ export interface Io {
 export type Command<Options> = (options: Options, io: Io) => Promise<ExitCode>;
 
 /** Writes one line for a person, beside whatever goes to stdout. */
-export function note(io: Io, line: string): void {
+export function note(io: Pick<Io, "stderr">, line: string): void {
   io.stderr.write(`${line}\n`);
 }

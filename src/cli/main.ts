@@ -1,6 +1,6 @@
+import { endQuietlyOnBrokenPipe } from "./broken-pipe.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
-import { runQuickly } from "./run-quickly.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -20,7 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   stderr.on("error", endQuietlyOnBrokenPipe);
   let code: ExitCode = EXIT.ok;
   try {
-    code = (await runQuickly(argv, io)) ?? (await runProgram(argv, io));
+    code = await runProgram(argv, io);
   } catch (error) {
     const { reportError } = await import("./report-error.ts");
     code = reportError(error, io);
@@ -36,10 +36,4 @@ async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
   });
   await program.parseAsync([...argv], { from: "user" });
   return code;
-}
-
-/** The reader has gone, as in `cimon list | head -1`: nobody is left to tell. */
-function endQuietlyOnBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(process.exitCode ?? EXIT.ok);
 }

@@ -104,6 +104,13 @@ describe("cimon status", { timeout: 60_000 }, () => {
     expect((await never.run()).stdout).toMatch(/passing {2}lab not read\n$/u);
   });
 
+  it("is as old as the source that is asked for, not as its neighbours", async () => {
+    const { run } = await makeHome({ gh: 5, lab: 7_300 });
+    expect((await run("--max-age", "10m")).code).toBe(0);
+    expect((await run("--max-age", "10m", "--source", "lab")).code).toBe(4);
+    expect((await run("--source", "lab")).stdout).toBe("✓ 1 passing  2h old\n");
+  });
+
   it("says how old all of it is, and refuses what is older than it may be", async () => {
     const { run } = await makeHome({ gh: 700, lab: 7_300 });
     expect((await run()).stdout).toMatch(/passing {2}11m old\n$/u);

@@ -87,8 +87,13 @@ export function ageSeconds({ freshAt }: Pick<Status, "freshAt">, nowMs: number):
 function listCounts({ counts }: Status): readonly (readonly [string, string, RunStatus])[] {
   return STATUS_WORDS.flatMap(([state, word]) => {
     const count = counts.get(state) ?? 0;
-    return count === 0 ? [] : [[word, count.toLocaleString("en-GB"), state] as const];
+    return count === 0 ? [] : [[word, formatCount(count), state] as const];
   });
+}
+
+// Intl would do the same, and take a fifth of an empty start of Node to load.
+function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/gu, ",");
 }
 
 function orNone(counts: readonly string[]): readonly string[] {

@@ -2,19 +2,14 @@ import { createFilterMatcher } from "../../model/filter-matcher.ts";
 import { createGlobMatcher } from "../../model/match-glob.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import { createSnapshotDisk } from "../../store/snapshot-disk.ts";
-import type { CommonOptions } from "../options.ts";
 import { selectFilter } from "../select.ts";
 import { UsageError } from "../usage-error.ts";
+import type { NarrowOptions } from "./status-options.ts";
 
 /** Reads the rows of a snapshot that the options select; null where it cannot be read. */
 export async function readNarrowed(
   path: string,
-  {
-    source,
-    repo = [],
-    branch = [],
-    filter = "",
-  }: Pick<CommonOptions, "source" | "repo" | "branch" | "filter">,
+  { source, repo = [], branch = [], filter = "" }: NarrowOptions,
   nowMs: number,
 ): Promise<readonly Pipeline[] | null> {
   if (filter.includes("@me")) {

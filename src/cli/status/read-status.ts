@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { cleanText } from "../../model/clean-text.ts";
 import { countStatuses, type StatusCounts } from "../../model/status-counts.ts";
+import { checkText } from "../../store/snapshot-check.ts";
 import { readSnapshotSummary, type SnapshotSummary } from "../../store/snapshot-summary.ts";
-import type { CommonOptions } from "../options.ts";
 import type { StatusPlace } from "./remembered-places.ts";
+import type { NarrowOptions } from "./status-options.ts";
 
 /** What is known without asking anybody. */
 export interface Status {
@@ -17,13 +17,11 @@ export interface Status {
   readonly sources: readonly { readonly name: string; readonly freshAt: string | null }[];
 }
 
-type NarrowOptions = Pick<CommonOptions, "source" | "repo" | "branch" | "filter">;
-
 /** Reads the fresher of the snapshots that can answer; null where there is none. */
 export async function readStatus(
   place: StatusPlace,
   folder: string,
-  options: NarrowOptions,
+  { source, repo, branch, filter }: NarrowOptions,
   nowMs: number,
 ): Promise<Status | null> {
   const read = (name: string) => readSnapshotSummary(join(folder, name));
@@ -31,23 +29,21 @@ export async function readStatus(
   const whole = place.whole === place.exact ? null : await read(place.whole);
   const isWhole = whole !== null && (whole.freshAt ?? "") > (exact?.freshAt ?? "");
   const summary = isWhole ? whole : exact;
-  if (summary === null || summary.freshAt === null) return null;
-  const { freshAt, savedAt } = summary;
-  // The exact one holds nothing else already.
-  const { filter, ...places } = options;
-  const narrowing = { ...(isWhole ? places : {}), ...(filter === undefined ? {} : { filter }) };
-  const counted = await count(
-    summary,
-    join(folder, isWhole ? place.whole : place.exact),
-    narrowing,
-    nowMs,
-  );
-  if (counted === null) return null;
+  if (summary === null) return null;
   const sources = place.sources.map((name) => ({
-    name: cleanText(name),
+    name: checkText(name),
     freshAt: summary.sources.get(name) ?? null,
   }));
-  return { savedAt, freshAt, ...counted, sources };
+  const freshAt = sources
+    .flatMap((it) => it.freshAt ?? [])
+    .toSorted()
+    .at(-1);
+  if (freshAt === undefined) return null;
+  // The exact one holds nothing else already.
+  const narrowing = isWhole ? { source, repo, branch, filter } : { filter };
+  const path = join(folder, isWhole ? place.whole : place.exact);
+  const counted = await count(summary, path, narrowing, nowMs);
+  return counted && { savedAt: summary.savedAt, freshAt, ...counted, sources };
 }
 
 async function count(

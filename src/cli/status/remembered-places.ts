@@ -56,12 +56,14 @@ function isMemory(value: unknown): value is Memory {
   );
 }
 
-/** Keeps the first of these; what cannot be kept is looked up again. */
-export async function rememberPlaces(folder: string, memories: readonly Memory[]): Promise<void> {
+/** Keeps a place beside the newest of the others; what cannot be kept is looked up again. */
+export async function rememberPlace(folder: string, memory: Memory): Promise<void> {
+  const others = (await recallPlaces(folder)).filter(({ key }) => key !== memory.key);
+  const memories = [memory, ...others].slice(0, MOST);
   const temporary = join(folder, `${FILE}.${process.pid}-${randomUUID()}.tmp`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(temporary, JSON.stringify(memories.slice(0, MOST)), {
+    await writeFile(temporary, JSON.stringify(memories), {
       mode: 0o600,
       flag: "wx",
     });

@@ -10,6 +10,11 @@ export interface StatusOptions extends CommonOptions {
   readonly maxAge?: string;
 }
 
+type NarrowKey = "source" | "repo" | "branch" | "filter";
+
+/** The options that leave rows out. */
+export type NarrowOptions = { readonly [Key in NarrowKey]?: CommonOptions[Key] | undefined };
+
 /** {@link StatusOptions} as they are offered, besides the common ones. */
 export const STATUS_OPTIONS: readonly OptionSpec[] = [
   {
