@@ -28,14 +28,17 @@ type AimOptions = Pick<CommonOptions, "repo" | "branch" | "source" | "filter"> &
 export async function takeAim(
   options: AimOptions,
   config: Pick<ResolvedConfig, "origin">,
-  sources: readonly ResolvedSource[],
+  configured: readonly ResolvedSource[],
   io: Io,
 ): Promise<Aim> {
   const place = { cwd: io.cwd, env: io.env, home: homedir() };
   const commit = await chooseCommit(options, place);
-  const sha = commit?.sha ?? null;
+  if (commit === null) return { sources: configured, sha: null };
+  // A commit is what was asked for, also on a branch that nobody watches otherwise.
+  const sources = configured.map((source) => ({ ...source, branches: [] }));
+  const { sha } = commit;
   const isFree = options.source === undefined && options.repo === undefined;
-  if (!commit?.isLocal || !isFree || config.origin === "git-remote") return { sources, sha };
+  if (!commit.isLocal || !isFree || config.origin === "git-remote") return { sources, sha };
   const git = { ...place, run: runCommand };
   const remote = await readRemoteAddress(git).catch(() => null);
   if (remote === null) return { sources, sha };
