@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { checkText } from "../../model/check-value.ts";
 import { countStatuses, type StatusCounts } from "../../model/status-counts.ts";
-import { checkText } from "../../store/snapshot-check.ts";
 import { readSnapshotSummary, type SnapshotSummary } from "../../store/snapshot-summary.ts";
 import type { StatusPlace } from "./remembered-places.ts";
 import type { NarrowOptions } from "./status-options.ts";
