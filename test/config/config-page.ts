@@ -23,6 +23,10 @@ has every key.
 cimon takes the first it finds: the file of \`--config\`; \`.cimonrc.json\`, \`.cimonrc.yaml\`, \`.cimonrc\` or a \`cimon\` key in
 package.json in the working directory or a folder above; \`~/.config/cimon/config.json\` or \`.yaml\`; else the git remote of
 the working directory. All are data: no configuration runs code. \`cimon config\` tells what is in force and from where.
+
+In names and branches \`*\` stands for anything within a part of a path, \`**\` across parts, and a leading \`!\` takes out
+again. A token or user is \`{"env": "NAME"}\`, read at start; \`{"login": "gh"}\` or \`{"login": "glab"}\` takes what that
+program holds for the host; a literal works, and is warned about when others can read the file.
 `;
 
 /** The page of all keys of a configuration, as `docs/configuration.md` holds it. */
