@@ -81,8 +81,7 @@ function describeFound(root: unknown, path: ConfigPath): string {
 }
 
 function isSecret(path: ConfigPath): boolean {
-  if (path[0] === "server") {
-    return path[1] === "key" || path[1] === "webhooks" || path[3] === "password";
-  }
+  // A secret in the wrong place is one as well.
+  if (path[0] === "server") return path[3] !== "name" && path[3] !== "role";
   return path[0] === "sources" && (path[2] === "token" || path[2] === "user");
 }

@@ -87,6 +87,46 @@ describe("cimon config", () => {
     expect(files).toContain("schema.json");
   });
 
+  it("never shows what signs people, programs and hooks in", async () => {
+    const cwd = makeFolder();
+    const hash = `$scrypt$ln=16,r=8,p=2$c2FsdHNhbHQ$${SECRET}`;
+    const server = {
+      users: [{ name: "ana", password: hash }],
+      key: { file: "key" },
+      webhooks: { github: SECRET, jenkins: SECRET },
+    };
+    const write = (document: object) =>
+      writeFileSync(join(cwd, ".cimonrc.json"), JSON.stringify(document), { mode: 0o600 });
+    writeFileSync(join(cwd, "key"), SECRET);
+    const sources = [{ provider: "github", repos: ["acme/api"] }];
+    write({ sources, server });
+    for (const args of [["config"], ["config", "--json"]]) {
+      const { code, stdout, stderr } = await runCimon(args, { cwd });
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(stdout).toMatch(/server.*\(not shown\)/su);
+      expect(stdout).not.toContain(SECRET.slice(4));
+      expect(stdout).not.toContain("scrypt");
+    }
+    const wrong = [
+      { users: [{ name: "ana", password: SECRET }] },
+      { key: SECRET },
+      { key: { literal: SECRET } },
+      { webhooks: { github: `${SECRET} ${SECRET}` } },
+      { webhooks: SECRET },
+      { users: SECRET },
+      { users: [SECRET] },
+      { users: [{ name: "ana", password: { env: SECRET } }] },
+      SECRET,
+    ];
+    for (const part of wrong) {
+      write({ sources, server: part });
+      const { code, stdout, stderr } = await runCimon(["config"], { cwd });
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain("server");
+      expect(stderr).not.toContain(SECRET.slice(4));
+    }
+  }, 60_000);
+
   it("ends with 2 where it is wrong", async () => {
     const cwd = makeFolder();
     writeFileSync(join(cwd, ".cimonrc.yaml"), "sources: 1");
