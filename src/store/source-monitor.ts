@@ -103,6 +103,12 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
     return added.length > 0 || wanted.size < known.size;
   }
 
+  /** A whole Jenkins holds many, and is asked for those alone that stand in its rows. */
+  function holds(target: string, repo: string): boolean {
+    if (target !== "/") return target === repo;
+    return store.listPipelines(provider.source, target).some((row) => row.repo === repo);
+  }
+
   return {
     provider,
     start() {
@@ -118,7 +124,7 @@ export function createSourceMonitor(options: SourceMonitorOptions): SourceMonito
       if (!isFound) void discovery.pollNow();
       for (const monitor of monitors) {
         const { id } = monitor.getTarget();
-        if (repo !== null && id !== repo && id !== "/") continue;
+        if (repo !== null && !holds(id, repo)) continue;
         if (repo !== null) monitor.follow();
         if (monitor.mayPollNow()) void monitor.pollNow();
       }

@@ -287,4 +287,18 @@ describe("the monitor", () => {
     expect(provider.requests).toHaveLength(2);
     monitor.stop();
   });
+
+  it("asks a whole Jenkins again only about what stands in its rows", async () => {
+    const provider = createFakeProvider(["/"], () => [makeRun({ repo: "team/app" })]);
+    const { monitor, clock } = watch(provider);
+    monitor.start();
+    await clock.advance(1);
+    monitor.refresh("acme/api");
+    await clock.advance(1);
+    expect(provider.requests).toHaveLength(1);
+    monitor.refresh("team/app");
+    await clock.advance(1);
+    expect(provider.requests).toHaveLength(2);
+    monitor.stop();
+  });
 });
