@@ -1,7 +1,13 @@
 import type { Command } from "commander";
 import type { TrustOptions } from "./commands/trust.ts";
 import type { Command as Run } from "./io.ts";
-import { addCommonOptions } from "./options.ts";
+import { addCommonOptions, collect } from "./options.ts";
+
+const INIT_EXAMPLES = `
+Examples:
+  cimon init                           asks what to watch
+  cimon init --global --subfolders     the repositories in this folder, for everywhere
+  cimon init --provider gitlab --url https://gitlab.example.com --repo 'group/**' --token-env GITLAB_TOKEN --yes`;
 
 const TRUST_EXAMPLES = `
 Examples:
@@ -34,6 +40,29 @@ export type LoadRun = <Options>(
 
 /** Adds the commands by which a person sets cimon up and finds out what is wrong. */
 export function addSetupCommands(program: Command, run: LoadRun): void {
+  program
+    .command("init")
+    .description("find what could be watched here, ask, and write a configuration")
+    .option("--provider <kind>", "github, gitlab or jenkins")
+    .option("--url <address>", "the address you open it at (default: the public one)")
+    .option(
+      "--repo <name>",
+      "a repository, project or job, or a glob (may be given again)",
+      collect,
+    )
+    .option("--token-env <name>", "the variable the token is in")
+    .option("--user-env <name>", "the variable a Jenkins' user is in (default: JENKINS_USER)")
+    .option("--write-token", "write the token itself into the file, for you alone to read")
+    .option("--subfolders", "look at the repositories in the folders of this one as well")
+    .option("--out <file>", "write this file (default: .cimonrc.yaml)")
+    .option("--global", "write your own configuration, for every folder without one")
+    .option("--force", "replace a file that is there")
+    .option("-y, --yes", "ask nothing")
+    .option("--ascii", "draw with ASCII characters only")
+    .option("--no-color", "no colours (NO_COLOR does the same)")
+    .addHelpText("after", INIT_EXAMPLES)
+    .action(run(async () => (await import("./commands/init.ts")).runInit));
+
   const trust = run(async () => (await import("./commands/trust.ts")).runTrust);
   program
     .command("trust")

@@ -8,7 +8,7 @@ import { findLogin } from "./vendor-login.ts";
 
 const GIT_TIMEOUT_MS = 3_000;
 const EXAMPLE = '{ "sources": [{ "provider": "github", "repos": ["owner/name"] }] }';
-const NEXT_STEP = `create .cimonrc.json, for example with ${EXAMPLE}, or look around with cimon demo`;
+const NEXT_STEP = `run cimon init, or write .cimonrc.json, for example ${EXAMPLE}; cimon demo shows what it is like`;
 
 /** What the git remote is read with. */
 export interface GitRemoteOptions {
@@ -33,14 +33,14 @@ export async function readWatchedRemote(
   options: GitRemoteOptions,
 ): Promise<WatchedSource & { readonly provider: "github" | "gitlab" }> {
   const { name, ...address } = await readRemoteAddress(options);
-  const provider = providerOf(address);
+  const provider = guessProvider(address);
   if (provider === null) {
     throw fail(
       `the git remote ${name} leads to ${cleanText(address.host)}, which is neither github.com nor known as a GitLab`,
     );
   }
   const { host, path } = address;
-  const base = { name: host, url: publicUrl(provider, address) ?? address.url, branches: [] };
+  const base = { name: host, url: toServerUrl(provider, address), branches: [] };
   return provider === "github"
     ? { ...base, provider, repos: [path] }
     : { ...base, provider, projects: [path] };
@@ -78,14 +78,15 @@ async function findRemote({ cwd, home, env, run }: GitRemoteOptions) {
   return { name: cleanText(name), url: url.split(/\r?\n/u)[0] ?? "" };
 }
 
-function providerOf({ host }: RemoteAddress): "github" | "gitlab" | null {
+/** The vendor that a remote's host speaks of by its name, null where it does not. */
+export function guessProvider({ host }: Pick<RemoteAddress, "host">): "github" | "gitlab" | null {
   if (host === "github.com") return "github";
   return host.includes("gitlab") ? "gitlab" : null;
 }
 
-/** The vendor's public address, also where the remote says http. */
-function publicUrl(provider: "github" | "gitlab", { host }: RemoteAddress): string | null {
-  return `https://${host}` === PUBLIC_URLS[provider] ? PUBLIC_URLS[provider] : null;
+/** The server of a remote: the vendor's public address, also where the remote says http. */
+export function toServerUrl(provider: "github" | "gitlab", { host, url }: RemoteAddress): string {
+  return `https://${host}` === PUBLIC_URLS[provider] ? PUBLIC_URLS[provider] : url;
 }
 
 function fail(message: string): ConfigError {

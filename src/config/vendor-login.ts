@@ -46,6 +46,14 @@ export function readLogin(
   return program === "gh" ? askGh(host, options) : askGlab(host, options);
 }
 
+/** The variable that holds a token of the vendor, null where none is set. */
+export function findVariable(
+  provider: "github" | "gitlab",
+  env: LoginOptions["env"],
+): string | null {
+  return VARIABLES[provider].find((name) => toToken(env[name]) !== null) ?? null;
+}
+
 function toLogin(token: string | null, credentialFrom: CredentialOrigin): FoundLogin {
   return { credentials: createCredentials(null, token), credentialFrom };
 }

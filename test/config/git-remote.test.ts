@@ -62,7 +62,7 @@ async function messageOf(loading: Promise<unknown>): Promise<string> {
   );
   if (!(error instanceof ConfigError)) throw error;
   expect(error.nextStep).toBe(
-    'create .cimonrc.json, for example with { "sources": [{ "provider": "github", "repos": ["owner/name"] }] }, or look around with cimon demo',
+    'run cimon init, or write .cimonrc.json, for example { "sources": [{ "provider": "github", "repos": ["owner/name"] }] }; cimon demo shows what it is like',
   );
   return error.message;
 }

@@ -15,7 +15,7 @@ export function adviseToken(source: ResolvedSource): string {
 }
 
 /** The page on which a person makes a token that is enough. */
-function toTokenPage({ provider, url }: Pick<ResolvedSource, "provider" | "url">): string {
+export function toTokenPage({ provider, url }: Pick<ResolvedSource, "provider" | "url">): string {
   switch (provider) {
     case "github":
       return `${url}/settings/tokens/new?scopes=repo&description=cimon`;
