@@ -18,12 +18,15 @@ const MOST_BODY_BYTES = 64_000;
 /** Names of runs can be long: a Jenkins' folders are part of them. */
 const LONGEST_PARAM = 2_000;
 
+/** The proxy we speak to is believed; what it was told itself may be anybody's word. */
+const isRightInFront = (_address: string, hop: number) => hop === 0;
+
 /** Assembles the server; it listens once told to, and `close` tells every socket before it ends. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { auth, tls, trustProxy, version } = options;
   const app: FastifyInstance = fastify({
     logger: false,
-    trustProxy,
+    trustProxy: trustProxy && isRightInFront,
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: 30_000,
     forceCloseConnections: "idle",

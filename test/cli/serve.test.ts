@@ -2,7 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startDemo } from "../../src/demo/start-demo.ts";
+import { hashPassword } from "../../src/server/auth/password-hash.ts";
+import { askTls } from "../helpers/ask-tls.ts";
+import { makeAuthority, makeCertificate } from "../helpers/certificates.ts";
 import { makeFolder, type RunOptions, runCimon } from "../helpers/run-cimon.ts";
+import { openSocket } from "../server/start-server.ts";
 
 async function startWorld(): Promise<{ config: string; cwd: string }> {
   const demo = await startDemo({ seed: 1, speed: 1, now: Date.now });
@@ -115,4 +119,32 @@ it("says which secret is missing, and how to make it", async () => {
   expect(stderr).toContain("cimon serve hash-password");
   const list = await runCimon(["list", "--config", config, "--json"], { cwd });
   expect(list.code).toBe(0);
+}, 60_000);
+
+it("speaks TLS with the files it is given, page, data and socket alike", async () => {
+  const { config, cwd } = await startWorld();
+  const authority = await makeAuthority("Acme");
+  const { cert, key } = await makeCertificate(authority, { names: ["127.0.0.1"] });
+  writeFileSync(join(cwd, "cert.pem"), cert);
+  writeFileSync(join(cwd, "key.pem"), key, { mode: 0o600 });
+  const ca = authority.cert;
+  const hashed = await hashPassword("open sesame", { log2n: 10, r: 8, p: 1 });
+  const document = JSON.parse(readFileSync(config, "utf8"));
+  const server = { users: [{ name: "ana", password: hashed }] };
+  writeFileSync(config, JSON.stringify({ ...document, server }));
+  const files = ["--tls-cert", join(cwd, "cert.pem"), "--tls-key", join(cwd, "key.pem")];
+  const { code } = await serve(["--config", config, ...files], cwd, async (url) => {
+    expect(url).toMatch(/^https:/u);
+    const headers = { authorization: `Basic ${Buffer.from("ana:open sesame").toString("base64")}` };
+    const page = await askTls(`${url}/`, { ca, headers });
+    expect(page).toMatchObject({ status: 200, text: expect.stringContaining("<html") });
+    expect(page.headers["strict-transport-security"]).toMatch(/max-age=\d+/u);
+    expect(page.headers["set-cookie"]?.[0]).toMatch(/; Secure/u);
+    const socket = openSocket(`${url}/api/socket`, { ...headers, origin: url }, ca);
+    expect(await socket.nextMessage()).toMatchObject({ type: "hello", user: { name: "ana" } });
+    expect(await socket.nextMessage()).toMatchObject({ type: "snapshot" });
+    await expect(fetch(`${url.replace("https:", "http:")}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  });
+  expect(code).toBe(0);
 }, 60_000);

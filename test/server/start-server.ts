@@ -70,9 +70,13 @@ export interface TestSocket {
   readonly ended: Promise<number>;
 }
 
-/** Opens a socket; it is closed after the test. */
-export function openSocket(url: string, headers: Record<string, string> = {}): TestSocket {
-  const socket = new WebSocket(url.replace(/^http/u, "ws"), { headers });
+/** Opens a socket, over TLS with the authority to trust; it is closed after the test. */
+export function openSocket(
+  url: string,
+  headers: Record<string, string> = {},
+  ca?: string,
+): TestSocket {
+  const socket = new WebSocket(url.replace(/^http/u, "ws"), { headers, ca });
   const messages: string[] = [];
   const waiting: ((message: string) => void)[] = [];
   socket.on("message", (data) => {
