@@ -1,5 +1,6 @@
 import type { Pipeline } from "./pipeline.ts";
 import { rankStatus } from "./run-status.ts";
+import { shortenSha } from "./short-sha.ts";
 
 /** What rows can be put together by, in the order in which the screen steps through them. */
 export const GROUPINGS = ["none", "repository", "status", "provider", "commit"] as const;
@@ -76,7 +77,7 @@ function findPlace(
       return { id: provider, title: PROVIDER_NAMES[provider] };
     case "commit": {
       const sha = latest.commit.sha?.toLowerCase() ?? NO_COMMIT;
-      return { id: sha, title: sha === NO_COMMIT ? "no commit known" : sha.slice(0, 7) };
+      return { id: sha, title: sha === NO_COMMIT ? "no commit known" : shortenSha(sha) };
     }
   }
 }

@@ -1,6 +1,10 @@
-/** The path segments of a full name, as Jenkins nests them: `team/app` is `/job/team/job/app`. */
+/**
+ * The path segments of a full name, as Jenkins nests them: `team/app` is `/job/team/job/app`. Half a
+ * character, which no address can hold, is replaced: one such name must not cost all the others.
+ */
 export function toJobPath(fullName: string): string {
   return fullName
+    .toWellFormed()
     .split("/")
     .filter((segment) => segment !== "")
     .map((segment) => `/job/${encodeURIComponent(segment)}`)

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { toOutcome } from "../../model/outcome.ts";
 import { lastEventAt, type Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
+import { shortenSha } from "../../model/short-sha.ts";
 import { escapeMarkup, toAttributes } from "./escape-markup.ts";
 
 // https://www.rfc-editor.org/rfc/rfc4287
@@ -53,7 +54,7 @@ function composeEntry({ run, kind, at }: Turn): string {
   const name = [repo, branch, workflow].join(" ");
   const what = [
     `${name}${number === null ? "" : ` #${number}`} ${kind}`,
-    [commit.sha?.slice(0, 7), commit.message].filter(Boolean).join(" "),
+    [commit.sha && shortenSha(commit.sha), commit.message].filter(Boolean).join(" "),
     actor === null ? "" : `by ${actor}`,
   ];
   return [

@@ -2,6 +2,7 @@ import { formatDuration } from "../../model/format-duration.ts";
 import type { PipelineInsight } from "../../model/insight.ts";
 import { lastEventAt, type Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
+import { shortenSha } from "../../model/short-sha.ts";
 import { rowId, runUrl } from "./addresses.ts";
 import { type Html, html } from "./html.ts";
 import { renderAgo, renderElapsed, renderSign } from "./parts.ts";
@@ -82,7 +83,7 @@ function renderProgress(
 }
 
 function renderCommit({ commit: { sha, message }, actor }: PipelineRun): Html {
-  const code = sha !== null && html`<code>${sha.slice(0, 7)}</code> `;
+  const code = sha !== null && html`<code>${shortenSha(sha)}</code> `;
   const who = actor !== null && html` <span class="who">— ${actor}</span>`;
   return html`${code}<span class="message">${message ?? ""}</span>${who}`;
 }

@@ -1,6 +1,7 @@
 import { typicalDuration } from "../../model/forecast.ts";
 import { formatDuration } from "../../model/format-duration.ts";
 import type { PipelineRun, ProviderKind } from "../../model/pipeline-run.ts";
+import { shortenSha } from "../../model/short-sha.ts";
 import type { ServerContext } from "../server-context.ts";
 import { readWebUrl, runUrl } from "./addresses.ts";
 import { type Html, html } from "./html.ts";
@@ -66,7 +67,7 @@ function renderHead({ run, pipeline }: RunContent, nowMs: number): Html {
 <p class="state">${renderSign(status)}<b>${status}</b>${!isSame && html` <span class="quiet">${conclusion ?? ""}</span>`}</p>
 <h1>${repo} <span class="branch">${branch}</span></h1>
 <p class="workflow">${workflow}${number !== null && html` <b>#${number}</b>`}${attempt > 1 && html` <span class="quiet">attempt ${attempt}</span>`}${url !== null && html` <a class="out" href="${url}" rel="noreferrer noopener" target="_blank">Open on ${VENDORS[run.provider]}<span aria-hidden="true"> ↗</span></a>`}</p>
-<p class="commit">${commit.sha !== null && html`<code>${commit.sha.slice(0, 7)}</code> `}${commit.message ?? ""}</p>
+<p class="commit">${commit.sha !== null && html`<code>${shortenSha(commit.sha)}</code> `}${commit.message ?? ""}</p>
 <ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
 </section>`;
 }

@@ -1,6 +1,7 @@
 import { formatAgo } from "../../model/format-age.ts";
 import { formatDuration } from "../../model/format-duration.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
+import { shortenSha } from "../../model/short-sha.ts";
 import { clip, type ScreenStyle } from "../screen/screen-style.ts";
 
 /** What there is to say of a run as a whole, the most important line first. */
@@ -20,7 +21,7 @@ export function composeRunHeader(run: PipelineRun, style: ScreenStyle): readonly
   const isSame = word.toLowerCase().startsWith(run.status.slice(0, 4));
   const vendor = isSame ? "" : theme.quiet(` ${word}`);
   const { sha, message } = run.commit;
-  const commit = [sha === null ? null : theme.quiet(sha.slice(0, 7)), message];
+  const commit = [sha === null ? null : theme.quiet(shortenSha(sha)), message];
   const who = [run.actor, run.event].filter((part) => part !== null);
   const lines = [
     ` ${theme.status(run.status, status)}${vendor}  ${title}`,

@@ -2,6 +2,7 @@ import stringWidth from "string-width";
 import { formatAge, formatAgo } from "../../model/format-age.ts";
 import { lastEventAt, type Pipeline } from "../../model/pipeline.ts";
 import type { RunStatus } from "../../model/run-status.ts";
+import { shortenSha } from "../../model/short-sha.ts";
 import type { SortOrder } from "../../model/sort.ts";
 import { type Column, LEAD_WIDTH, type TableLayout } from "./columns.ts";
 import { composeTime } from "./compose-time.ts";
@@ -186,7 +187,7 @@ function composeCommit(
 ): string {
   const { sha, message } = latest.commit;
   const parts: readonly (readonly [string | null, quiet: boolean])[] = [
-    [sha === null ? null : sha.slice(0, 7), true],
+    [sha === null ? null : shortenSha(sha), true],
     [message, old],
     [latest.actor === null ? null : `${glyphs.dash} ${latest.actor}`, true],
   ];
