@@ -31,7 +31,12 @@ const common = {
 try {
   await build({
     ...common,
-    entryPoints: ["bench/main.ts", "bench/heap-child.ts"],
+    entryPoints: [
+      "bench/main.ts",
+      "bench/heap-child.ts",
+      "bench/sockets-server.ts",
+      "bench/sockets-clients.ts",
+    ],
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     packages: "external",

@@ -9,6 +9,7 @@ import { benchIdle } from "./idle.ts";
 import { benchJenkins } from "./jenkins-poll.ts";
 import { benchKeys } from "./keys.ts";
 import { benchLists } from "./lists.ts";
+import { benchSockets } from "./sockets.ts";
 import { benchStart } from "./start.ts";
 import { formatTable } from "./table.ts";
 import { benchUnchanged } from "./unchanged.tsx";
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   benchJenkins,
   benchUnchanged,
   benchBigLog,
+  benchSockets,
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
