@@ -17,20 +17,26 @@ function countCursors(folder: string): number {
   return cursors.filter((cursor: unknown) => cursor !== null).length;
 }
 
-it("shows the rows of the last start at once, asks whether they hold, and keeps them while nobody answers", async () => {
-  // Nothing happens in this world, so that all that is asked again can be answered with 304.
+/** A world in which nothing happens, and the way to open cimon over it, time and again. */
+async function startStillWorld() {
   const startMs = Date.now();
   const demo = await startDemo({ seed: 1, speed: 1, now: () => startMs, vendors: ["github"] });
   onTestFinished(() => demo.close());
   const home = makeFolder();
   const config = join(home, "config.json");
   writeFileSync(config, JSON.stringify(demo.config), { mode: 0o600 });
-  const open = () =>
-    startTerminal(["--config", config], {
+  const open = (...args: string[]) =>
+    startTerminal(["--config", config, ...args], {
       columns: 120,
       rows: 80,
       env: { HOME: home, XDG_CACHE_HOME: home },
     });
+  return { demo, home, open };
+}
+
+it("shows the rows of the last start at once, asks whether they hold, and keeps them while nobody answers", async () => {
+  // All that is asked again can be answered with 304.
+  const { demo, home, open } = await startStillWorld();
   const server = demo.servers.github;
   if (!server) throw new Error("no server");
 
@@ -62,19 +68,7 @@ it("shows the rows of the last start at once, asks whether they hold, and keeps 
 }, 60_000);
 
 it("starts again with the filter, the order and the marks it was left with, and lets --filter go before", async () => {
-  const startMs = Date.now();
-  const demo = await startDemo({ seed: 1, speed: 1, now: () => startMs, vendors: ["github"] });
-  onTestFinished(() => demo.close());
-  const home = makeFolder();
-  const config = join(home, "config.json");
-  writeFileSync(config, JSON.stringify(demo.config), { mode: 0o600 });
-  const open = (...args: string[]) =>
-    startTerminal(["--config", config, ...args], {
-      columns: 120,
-      rows: 40,
-      env: { HOME: home, XDG_CACHE_HOME: home },
-    });
-
+  const { home, open } = await startStillWorld();
   const first = open();
   await first.waitForText(/acme\/web +main +CI/u);
   first.press("/repo:acme/web\r");

@@ -10,7 +10,7 @@ export const TABLE_KEYS: readonly KeyBinding[] = [
     contexts: TABLE,
     keys: ["z"],
     action: "group",
-    help: "group: repository, status, provider, commit",
+    help: "group by the next thing, or not",
   },
   { contexts: TABLE, keys: ["Z"], action: "fold-all", help: "fold all groups, or open them" },
   {
@@ -22,6 +22,6 @@ export const TABLE_KEYS: readonly KeyBinding[] = [
     needs: "header",
   },
   { contexts: TABLE, keys: ["right"], action: "expand", help: "open the group" },
-  { contexts: TABLE, keys: ["p"], action: "pin", help: "pin the row to the top, or not" },
-  { contexts: TABLE, keys: ["m"], action: "mute", help: "mute the row until it passes, or not" },
+  { contexts: TABLE, keys: ["p"], action: "pin", help: "pin the row to the top" },
+  { contexts: TABLE, keys: ["m"], action: "mute", help: "mute the row until it passes" },
 ];

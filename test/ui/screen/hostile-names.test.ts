@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { cleanText } from "../../../src/model/clean-text.ts";
 import { GROUPINGS } from "../../../src/model/group.ts";
 import { dropMuted } from "../../../src/model/mute.ts";
+import { listOffers } from "../../../src/model/offers.ts";
 import { RUN_STATUSES } from "../../../src/model/run-status.ts";
 import type { Snapshot } from "../../../src/model/snapshot.ts";
 import { countStatuses } from "../../../src/model/status-counts.ts";
@@ -47,16 +48,6 @@ const source = fc.record({ name, message: name, hint: name, target: name }).map(
     targets: [makeTarget({ id: texts.target, state: "failing" })],
   }),
 );
-
-const NOTHING = {
-  jobs: false,
-  log: false,
-  wholeLog: false,
-  rerun: [],
-  cancel: false,
-  gate: false,
-  trigger: false,
-};
 
 interface Size {
   readonly columns: number;
@@ -103,7 +94,7 @@ function compose(snapshot: Snapshot, start: ScreenState, viewName: string, size:
     composeRow: createRowComposer(layout),
     found: countRepositories(pipelines),
     help: [],
-    offers: NOTHING,
+    offers: listOffers(undefined, undefined, null),
     canMark: false,
   });
 }
