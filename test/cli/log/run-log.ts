@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder, type RunOptions, runCimon } from "../../helpers/run-cimon.ts";
-
-/** Long, and with characters that every encoding changes. */
-export const TOKEN = "ghp_thisTokenMustNever+be/logged==0000000";
+import { TOKEN } from "../../helpers/token-echo.ts";
 
 /** What a test looks at of one line. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };

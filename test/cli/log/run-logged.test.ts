@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { makeFolder, runCimon } from "../../helpers/run-cimon.ts";
 import { type SeenRequest, startScriptedServer } from "../../helpers/scripted-server.ts";
 import { startTerminal } from "../../helpers/terminal.ts";
-import { listWithLog, parseLog, TOKEN } from "./run-log.ts";
+import { TOKEN } from "../../helpers/token-echo.ts";
+import { listWithLog, parseLog } from "./run-log.ts";
 
 const RUNS = { body: { total_count: 0, workflow_runs: [] } };
 
