@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.{ts,tsx}"],
-    testTimeout: 15_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
     env: { TZ: "UTC" },
   },
