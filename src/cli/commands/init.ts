@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { composeConfig, type WrittenSource } from "../../config/compose-config.ts";
 import { runCommand } from "../../config/run-command.ts";
 import { cleanText } from "../../model/clean-text.ts";
-import { canAsk, confirm } from "../confirm.ts";
+import { canAsk, confirm } from "../ask-person.ts";
 import { toTokenPage } from "../doctor/advise.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { Cancelled } from "../init/ask.ts";

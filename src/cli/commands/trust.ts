@@ -11,7 +11,7 @@ import {
 } from "../../config/trust-store.ts";
 import type { UserPlace } from "../../config/user-folder.ts";
 import { cleanText } from "../../model/clean-text.ts";
-import { canAsk, confirm } from "../confirm.ts";
+import { canAsk, confirm } from "../ask-person.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type Io, note } from "../io.ts";
 import { UsageError } from "../usage-error.ts";

@@ -2,7 +2,7 @@ import { checkUrl } from "../../config/check-url.ts";
 import { cleanText } from "../../model/clean-text.ts";
 import type { PickItem } from "../../ui/pick/compose-pick.ts";
 import type { RowStyle } from "../../ui/table/row-style.ts";
-import { openLines } from "../confirm.ts";
+import { askPerson } from "../ask-person.ts";
 import { type Io, note } from "../io.ts";
 
 /** A question with a list of answers. */
@@ -30,19 +30,9 @@ export async function choose(choice: Choice, style: RowStyle, io: Io): Promise<r
 
 /** Asks for one line; throws {@link Cancelled} at ctrl-c and at the end of input. */
 export async function askLine(question: string, io: Io): Promise<string> {
-  const lines = openLines(io);
-  const cancel = new AbortController();
-  lines.once("SIGINT", () => cancel.abort());
-  lines.once("close", () => cancel.abort());
-  try {
-    const signal = AbortSignal.any([io.signal, cancel.signal]);
-    return cleanText(await lines.question(question, { signal }));
-  } catch (error) {
-    io.signal.throwIfAborted();
-    throw cancel.signal.aborted ? new Cancelled("not wanted") : error;
-  } finally {
-    lines.close();
-  }
+  const answer = await askPerson(question, io);
+  if (answer === null) throw new Cancelled("not wanted");
+  return cleanText(answer);
 }
 
 /** Asks for the address of a server until it is one. */

@@ -1,7 +1,8 @@
 import { mkdir, realpath, stat, writeFile } from "node:fs/promises";
-import { dirname, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { checkConfig } from "../../config/check-config.ts";
-import { findConfig } from "../../config/find-config.ts";
+import { PLACES, USER_PLACES } from "../../config/config-places.ts";
+import { createExplorer } from "../../config/create-explorer.ts";
 import { parseConfig } from "../../config/parse-config.ts";
 import { listTrustClaims } from "../../config/trust-claims.ts";
 import { addAgreements } from "../../config/trust-store.ts";
@@ -29,11 +30,10 @@ export function choosePlace({ out, global }: PlaceOptions, place: UserPlace, cwd
 /** True where the file is there already. Throws where another configuration of its folder would clash. */
 export async function isTaken(file: string): Promise<boolean> {
   const folder = dirname(file);
-  // Only this folder is looked at: it counts as the home, above which nothing is searched.
-  const found = await findConfig({ cwd: folder, home: folder, env: {}, file: null });
-  const other = found === null ? null : found.document.file;
-  if (other !== null && other !== file && dirname(other) === folder && isSearched(file)) {
-    const message = `${cleanText(other)} is a configuration already, and two in a folder clash`;
+  const others = listPlaces(file).filter((place) => join(folder, place) !== file);
+  const other = others.length === 0 ? null : await createExplorer(others).search(folder);
+  if (other !== null) {
+    const message = `${cleanText(other.file)} is a configuration already, and two in a folder clash`;
     throw new UsageError(message, "change that one, move it away, or write elsewhere with --out");
   }
   return stat(file).then(
@@ -42,8 +42,11 @@ export async function isTaken(file: string): Promise<boolean> {
   );
 }
 
-function isSearched(file: string): boolean {
-  return /(?:^|[/\\])\.cimonrc\.ya?ml$/u.test(file);
+/** The places that are searched together with this one; none for a file that `--config` must name. */
+function listPlaces(file: string): readonly string[] {
+  const name = basename(file);
+  if (PLACES.includes(name)) return PLACES;
+  return USER_PLACES.includes(name) && basename(dirname(file)) === "cimon" ? USER_PLACES : [];
 }
 
 /**

@@ -3,7 +3,7 @@ import { describeFault } from "../../model/describe-fault.ts";
 import { selectGlyphs } from "../../ui/table/glyphs.ts";
 import type { RowStyle } from "../../ui/table/row-style.ts";
 import { createTheme } from "../../ui/table/theme.ts";
-import { confirm } from "../confirm.ts";
+import { confirm } from "../ask-person.ts";
 import { detectColour } from "../detect-colour.ts";
 import { type Io, note } from "../io.ts";
 import { askLine, askUrl, Cancelled, choose } from "./ask.ts";

@@ -22,7 +22,7 @@ export type KeyInput =
   | { readonly kind: "text"; readonly text: string };
 
 /** Gives what Ink heard a name: `j`, `ctrl-d`, `pageup`; null for what cimon has no use for. */
-export function readKey(input: string, key: Key): KeyInput | null {
+function readKey(input: string, key: Key): KeyInput | null {
   if (key.eventType === "release") return null;
   const special = SPECIAL.find(([flag]) => key[flag]);
   if (special) {
@@ -31,6 +31,13 @@ export function readKey(input: string, key: Key): KeyInput | null {
   }
   if (input === "" || key.meta) return null;
   return key.ctrl ? { kind: "key", name: `ctrl-${input}` } : { kind: "text", text: input };
+}
+
+/** {@link readKey}, with text that was typed taken apart by {@link splitTyped}. */
+export function readKeys(input: string, key: Key): readonly KeyInput[] {
+  const heard = readKey(input, key);
+  if (heard === null) return [];
+  return heard.kind === "key" ? [heard] : splitTyped(heard.text);
 }
 
 const KEYS_IN_TEXT: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { Text, useInput, usePaste, useWindowSize } from "ink";
 import { type ReactElement, useMemo, useRef, useState } from "react";
 import { createFuzzySearch } from "../../model/fuzzy.ts";
-import { readKey, splitTyped } from "../keys/read-key.ts";
+import { readKeys } from "../keys/read-key.ts";
 import { readInput } from "../state/text-input.ts";
 import type { RowStyle } from "../table/row-style.ts";
 import { composePick, type PickItem } from "./compose-pick.ts";
@@ -66,11 +66,9 @@ export function Pick(props: PickProps): ReactElement {
   }
 
   useInput((input, key) => {
-    const heard = readKey(input, key);
-    if (heard?.kind === "key") hear(heard.name);
-    for (const part of heard?.kind === "text" ? splitTyped(heard.text) : []) {
-      if (part.kind === "key") hear(part.name);
-      else hearText(part.text);
+    for (const heard of readKeys(input, key)) {
+      if (heard.kind === "key") hear(heard.name);
+      else hearText(heard.text);
     }
   });
   usePaste((text) => act({ type: "type", text: text.trim() }));

@@ -1,7 +1,7 @@
 import { useInput, usePaste } from "ink";
 import type { KeyAction, KeyBinding, KeyContext } from "../keys/key-binding.ts";
 import { findAction } from "../keys/key-table.ts";
-import { readKey, splitTyped } from "../keys/read-key.ts";
+import { readKeys } from "../keys/read-key.ts";
 
 /** What hears the keys. */
 export interface KeyListener {
@@ -25,11 +25,9 @@ export function useKeys({ table, readContext, onAction, onText }: KeyListener): 
     else for (const { segment } of new Intl.Segmenter().segment(text)) hear(segment);
   };
   useInput((input, key) => {
-    const heard = readKey(input, key);
-    if (heard?.kind === "key") hear(heard.name);
-    for (const part of heard?.kind === "text" ? splitTyped(heard.text) : []) {
-      if (part.kind === "key") hear(part.name);
-      else hearText(part.text);
+    for (const heard of readKeys(input, key)) {
+      if (heard.kind === "key") hear(heard.name);
+      else hearText(heard.text);
     }
   });
   // A paste is text, whatever keys it would be: it never runs commands.

@@ -107,14 +107,13 @@ describe("cimon init without a terminal", () => {
   });
 
   it("never replaces a file unasked", async () => {
-    const { file, run, cwd } = makeDesk();
-    writeFileSync(file, "mine");
+    const { file, run, cwd, home } = makeDesk();
+    writeFileSync(file, "mine: [broken");
     const args = ["init", "--provider", "github", "--repo", "a/b", "--yes"];
     const refused = await run(args);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/is there already\n {2}→ replace it with --force/u);
-    expect(readFileSync(file, "utf8")).toBe("mine");
-    writeFileSync(file, "sources: []");
+    expect(readFileSync(file, "utf8")).toBe("mine: [broken");
     expect((await run([...args, "--force"])).code).toBe(0);
     expect(readSources(file)).toHaveLength(1);
     const other = join(cwd, "sub");
@@ -123,6 +122,10 @@ describe("cimon init without a terminal", () => {
     const clash = await run([...args, "--out", "sub/.cimonrc.yaml"]);
     expect(clash.code).toBe(2);
     expect(clash.stderr).toMatch(/sub\/\.cimonrc\.json is a configuration already/u);
+    mkdirSync(join(home, ".config/cimon"), { recursive: true });
+    writeFileSync(join(home, ".config/cimon/config.json"), "broken");
+    const own = await run([...args, "--global"]);
+    expect([own.code, own.stderr]).toEqual([2, expect.stringMatching(/config\.json is a conf/u)]);
   });
 
   it("writes a token only where it is told to, for the user alone to read", async () => {
