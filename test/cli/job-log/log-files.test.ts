@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -62,12 +62,11 @@ describe("a saved log", () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it.skipIf(process.getuid?.() === 0)(
+  it.skipIf(process.platform !== "linux")(
     "says in a sentence that the folder is read-only",
     async () => {
-      const folder = await makeFolder();
-      await chmod(folder, 0o500);
-      const saving = makeFiles(folder, send("x")).save(wish);
+      // Even root may not write there.
+      const saving = makeFiles("/sys/kernel", send("x")).save(wish);
       await expect(saving).rejects.toThrow(
         "the log was not saved: this folder may not be written to: start cimon in another one",
       );
