@@ -53,6 +53,8 @@ describe("the live table in a real terminal", () => {
     terminal.press("0");
     await waitForRows(terminal);
 
+    // The list of repositories holds those that have answered.
+    await terminal.waitForText(/^.[^\w]{1,3}acme\/web/mu);
     terminal.press("f");
     terminal.press("acme/web");
     await terminal.waitForText("acme/web");
