@@ -54,6 +54,8 @@ export function createPlanner(budget: Budget, now: () => number): Planner {
   return {
     add(target) {
       targets.add(target);
+      // A plan of before it is none, however young.
+      plannedAtMs = Number.NEGATIVE_INFINITY;
       return () => targets.delete(target);
     },
     getStretch: () => replan().stretch,

@@ -66,4 +66,14 @@ describe("the planner", () => {
   it("knows no cost an hour where there is no primary limit", () => {
     expect(createPlanner(createFakeBudget(), () => START_MS).projectPerHour()).toBeNull();
   });
+
+  it("plans anew when a target comes, and not with what it thought a moment ago", () => {
+    const budget = createFakeBudget({ quota: quota(5_000, 5_000, inMs(3_600_000)) });
+    const planner = createPlanner(budget, () => START_MS);
+    expect(planner.projectPerHour()).toBe(0);
+    planner.add({
+      getDemand: () => ({ intervalMs: 30_000, requests: 1, cost: 0.5, isFirst: false }),
+    });
+    expect(planner.projectPerHour()).toBe(60);
+  });
 });
