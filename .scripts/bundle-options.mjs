@@ -1,0 +1,73 @@
+// How src becomes files that run: shared by everything that bundles it.
+import { readFile } from "node:fs/promises";
+
+/** The folder of the project. */
+export const root = new URL("..", import.meta.url);
+const path = (name) => new URL(name, root).pathname;
+
+/**
+ * What is imported but never used, bundled as nothing: Ink's development tools (left external they
+ * would crash at start), zod's sentences in fifty languages, and the YAML parser of cosmiconfig's
+ * own loaders, which ours replace.
+ */
+const UNUSED = /^(?:react-devtools-core|js-yaml|\.\.\/locales\/index\.js)$/;
+
+export const dropUnused = {
+  name: "drop-unused",
+  setup(bundler) {
+    bundler.onResolve({ filter: UNUSED }, () => ({ path: "empty", namespace: "empty" }));
+    bundler.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "export default {}" }));
+  },
+};
+
+/** Of `rate-limiter-flexible` two classes are used, of yaml its ES modules, and one picomatch is enough. */
+const takeLess = {
+  name: "take-less",
+  setup(bundler) {
+    const resolveDir = path(".");
+    const from = (name) => bundler.resolve(name, { kind: "import-statement", resolveDir });
+    bundler.onResolve({ filter: /^picomatch-browser$/ }, () => from("picomatch"));
+    bundler.onResolve({ filter: /^yaml$/ }, () => ({
+      path: path("node_modules/yaml/browser/dist/index.js"),
+    }));
+    bundler.onResolve({ filter: /^rate-limiter-flexible$/ }, () => ({
+      path: "limiters",
+      namespace: "limiters",
+    }));
+    bundler.onLoad({ filter: /.*/, namespace: "limiters" }, () => ({
+      contents: ["RateLimiterQueue", "RateLimiterMemory"]
+        .map((name) => `export { default as ${name} } from "rate-limiter-flexible/lib/${name}.js";`)
+        .join("\n"),
+      resolveDir,
+    }));
+  },
+};
+
+/**
+ * What stays a dependency of its own: servers and network stacks, whose security fixes must reach people
+ * without a release of ours, and which only some commands load.
+ */
+const { dependencies } = JSON.parse(await readFile(path("package.json"), "utf8"));
+const external = Object.keys(dependencies);
+
+/** Options of esbuild for what is shipped. */
+export const shipped = {
+  absWorkingDir: path("."),
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  minify: true,
+  legalComments: "none",
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    "process.env.DEV": '"false"',
+  },
+  // CommonJS packages in the bundle ask for Node's own modules through `require`.
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
+  charset: "utf8",
+  external,
+  plugins: [dropUnused, takeLess],
+};
