@@ -2,7 +2,7 @@ import { feedSink } from "../http/feed-sink.ts";
 import type { HttpClient, HttpFetch } from "../http/http-client.ts";
 import type { PipelineRun } from "../model/pipeline-run.ts";
 import { ProviderError } from "../model/provider-error.ts";
-import type { RunDesk } from "../model/run-desk.ts";
+import { isChange, type RunDesk } from "../model/run-desk.ts";
 import type { Job } from "../model/run-detail.ts";
 import {
   readAnnotations,
@@ -22,14 +22,6 @@ export interface RemoteDeskOptions {
   /** False where the server lets us change nothing, or we were told to change nothing. */
   readonly mayChange: () => boolean;
 }
-
-const CHANGES: ReadonlySet<string> = new Set([
-  "rerun",
-  "rerunFailed",
-  "cancel",
-  "openGate",
-  "trigger",
-]);
 
 /** Creates the desk that asks a server about runs, and has it act on them. */
 export function createRemoteDesk(options: RemoteDeskOptions): RunDesk {
@@ -66,7 +58,7 @@ export function createRemoteDesk(options: RemoteDeskOptions): RunDesk {
       return mayChange();
     },
     can: (run, deed) =>
-      findSource(run.source)?.offers.has(deed) === true && (mayChange() || !CHANGES.has(deed)),
+      findSource(run.source)?.offers.has(deed) === true && (mayChange() || !isChange(deed)),
     listJobs: (run, signal) => ask(`${toPath(run)}/jobs`, signal, readJobs),
     listAnnotations: (run, job, signal) =>
       ask(`${toJobPath(run, job)}/annotations`, signal, readAnnotations),
