@@ -51,8 +51,10 @@ describe("a log in a real terminal", { timeout: TEST_MS }, () => {
     const { terminal, folder } = await start(
       [
         "trap 'echo heard ctrl-c' INT",
-        'echo "PAGER of $1"',
         "stty -icanon -echo",
+        'echo "PAGER of $1"',
+        // A slow one: what is typed meanwhile waits for it.
+        "sleep 1",
         "key=$(dd bs=1 count=1 2>/dev/null)",
         'echo "heard <$key>"',
         'while [ ! -e "$TMPDIR/go-on" ]; do sleep 0.05; done',

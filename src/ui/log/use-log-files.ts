@@ -1,10 +1,11 @@
-import { useApp } from "ink";
+import { useApp, useStdin } from "ink";
 import { useEffect, useRef, useState } from "react";
 import { describeFault } from "../../model/describe-fault.ts";
 import { formatBytes } from "../../model/format-bytes.ts";
 import { ProviderError } from "../../model/provider-error.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
 import type { ScreenStateHandle } from "../screen/use-screen-state.ts";
+import { lendTerminal } from "../terminal/lend-terminal.ts";
 import type { LogFiles, LogWish } from "./log-files.ts";
 
 /** How often the way of a long log is told, bytes. */
@@ -16,6 +17,7 @@ export function useLogFiles(
   { read, send }: ScreenStateHandle,
 ): (action: KeyAction) => void {
   const { suspendTerminal } = useApp();
+  const { stdin } = useStdin();
   const [ending] = useState(() => new AbortController());
   const busy = useRef<string | null>(null);
   useEffect(() => () => ending.abort(), [ending]);
@@ -51,7 +53,7 @@ export function useLogFiles(
       void take("saving the log", async (wish) => `saved as ${await files.save(wish)}`);
     } else if (action === "page-log") {
       void take("fetching the log for the pager", async (wish) => {
-        await files.page(wish, suspendTerminal);
+        await files.page(wish, lendTerminal(stdin, suspendTerminal));
         return null;
       });
     }
