@@ -1,9 +1,9 @@
-import stringWidth from "string-width";
 import { formatDuration, formatRoughly } from "../../model/format-duration.ts";
 import { createInsightReader } from "../../model/insight.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { RunStatus } from "../../model/run-status.ts";
+import { measureWidth } from "../../model/text-width.ts";
 import { formatClock } from "../../ui/screen/format-wait.ts";
 import { cutEnd } from "../../ui/table/fit-text.ts";
 import { composeBar } from "../../ui/table/progress-bar.ts";
@@ -67,7 +67,7 @@ export function composeProgress(
       ? [composeNone(view, what, startTimeoutMs, style)]
       : [composeUnfinished(view, style), composeRest(view, style)];
   const line = [...parts, ...trouble].filter((part) => part !== "").join("  ");
-  return stringWidth(line) <= width ? line : cutEnd(line, width, style.glyphs.ellipsis);
+  return measureWidth(line) <= width ? line : cutEnd(line, width, style.glyphs.ellipsis);
 }
 
 function composeNone(

@@ -1,6 +1,6 @@
 import { clearScreenDown, cursorTo, moveCursor } from "node:readline";
-import stringWidth from "string-width";
 import type { Pipeline } from "../../model/pipeline.ts";
+import { measureWidth } from "../../model/text-width.ts";
 import type { RowStyle } from "../../ui/table/row-style.ts";
 import { composeChange, composeProgress } from "./compose-wait.ts";
 import { hasEnded, hasFailed, type WaitRules, type WaitView } from "./judge-wait.ts";
@@ -33,7 +33,7 @@ export function createWaitReport({ out, style, what, rules }: ReportOptions): Wa
   function erase(): void {
     if (drawn === "") return;
     // A pane that was made narrower has wrapped it.
-    const rows = Math.ceil(stringWidth(drawn) / out.columns);
+    const rows = Math.ceil(measureWidth(drawn) / out.columns);
     moveCursor(out, 0, 1 - rows);
     cursorTo(out, 0);
     clearScreenDown(out);

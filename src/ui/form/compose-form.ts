@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { measureWidth } from "../../model/text-width.ts";
 import { clip, type ScreenLine, type ScreenStyle } from "../screen/screen-style.ts";
 import { fitText } from "../table/fit-text.ts";
 import { type FormField, type FormView, listChoices } from "./form-view.ts";
@@ -42,7 +42,7 @@ export function composeForm(
 }
 
 function measureLabel({ label, isRequired }: FormField): number {
-  return stringWidth(label) + (isRequired ? 2 : 0);
+  return measureWidth(label) + (isRequired ? 2 : 0);
 }
 
 function composeField(
@@ -57,10 +57,10 @@ function composeField(
   const bar = isSelected ? theme.accent(glyphs.selection) : " ";
   const lead = `${bar}  ${isSelected ? theme.strong(label) : label}  `;
   const hasPlace = width >= ROOMY && field.description !== null;
-  const room = Math.max(1, hasPlace ? VALUE_WIDTH : width - stringWidth(lead) - 1);
+  const room = Math.max(1, hasPlace ? VALUE_WIDTH : width - measureWidth(lead) - 1);
   const value = composeValue(field, isSelected, room, style);
   if (!hasPlace) return clip(`${lead}${value}`, width, glyphs.ellipsis);
-  const gap = " ".repeat(Math.max(0, room - stringWidth(value)) + 2);
+  const gap = " ".repeat(Math.max(0, room - measureWidth(value)) + 2);
   const about = theme.quiet(field.description ?? "");
   return clip(`${lead}${value}${gap}${about}`, width, glyphs.ellipsis);
 }
@@ -99,7 +99,7 @@ function composeTyped(
   { theme, glyphs }: ScreenStyle,
 ): string {
   let from = 0;
-  while (from < cursor && stringWidth(letters.slice(from, cursor).join("")) > room - 2) from += 1;
+  while (from < cursor && measureWidth(letters.slice(from, cursor).join("")) > room - 2) from += 1;
   const before = letters.slice(from, cursor).join("");
   const under = theme.cursor(letters[cursor] ?? " ");
   return clip(`${before}${under}${letters.slice(cursor + 1).join("")}`, room, glyphs.ellipsis);

@@ -1,10 +1,10 @@
-import stringWidth from "string-width";
+import { measureWidth } from "../../model/text-width.ts";
 
 const PIECE = /\x1b\[[\d;:]*m|[^\x1b]+/gu;
 
 /** Breaks a cleaned line into rows of `width` columns at most; each starts with the colours it has. */
 export function wrapLine(text: string, width: number): readonly string[] {
-  if (width < 2 || stringWidth(text) <= width) return [text];
+  if (width < 2 || measureWidth(text) <= width) return [text];
   const rows: string[] = [];
   const segmenter = new Intl.Segmenter();
   let colours = "";
@@ -17,7 +17,7 @@ export function wrapLine(text: string, width: number): readonly string[] {
       continue;
     }
     for (const { segment } of segmenter.segment(piece)) {
-      const own = stringWidth(segment);
+      const own = measureWidth(segment);
       if (used + own > width) {
         rows.push(row);
         row = colours;

@@ -1,5 +1,5 @@
 import { type StyledChar, styledCharsFromTokens, tokenize } from "@alcalzone/ansi-tokenize";
-import stringWidth from "string-width";
+import { measureWidth } from "../../model/text-width.ts";
 
 /** One character of a line, in the colours it stands in. */
 export interface Cell {
@@ -32,7 +32,7 @@ export function readCells(text: string): CellLine {
     const look = readLook(char);
     cells.push({ char, look });
     if (look !== BLANK) length = cells.length;
-    isEven &&= ASCII.test(char.value) || stringWidth(char.value) === 1;
+    isEven &&= ASCII.test(char.value) || measureWidth(char.value) === 1;
   }
   return { cells: cells.slice(0, length), isEven };
 }

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { measureWidth } from "../../model/text-width.ts";
 import type { Narrowing, View } from "../state/narrowing.ts";
 import type { TextInput } from "../state/text-input.ts";
 import type { ViewCount, ViewCounts } from "../state/view-counts.ts";
@@ -39,13 +39,13 @@ export function composeBar(
   ];
   const tabs = listTabs(narrowing, views, counts);
   const all = parts.join(theme.quiet(` ${glyphs.dot} `));
-  const least = stringWidth(composeTabs(tabs, "keys", style));
+  const least = measureWidth(composeTabs(tabs, "keys", style));
   const room = Math.max(Math.floor(width * RIGHT_SHARE), width - least - 2) - 1;
   const right = parts.length === 0 ? "" : `${clip(all, room, glyphs.ellipsis)} `;
   const choices = (["counts", "names", "keys"] as const).map((detail) =>
     composeTabs(tabs, detail, style),
   );
-  const fits = choices.find((text) => stringWidth(text) + stringWidth(right) + 1 <= width);
+  const fits = choices.find((text) => measureWidth(text) + measureWidth(right) + 1 <= width);
   return justify(fits ?? choices.at(-1) ?? "", right, style);
 }
 

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { measureWidth } from "../../model/text-width.ts";
 import type { KeyContext, KeyNeed } from "../keys/key-binding.ts";
 import { showKeys } from "../keys/show-key.ts";
 import { justify, type ScreenStyle } from "./screen-style.ts";
@@ -29,7 +29,7 @@ export function composeFoot(
   }
   if (notice !== null) return justify(` ${theme.accent(notice)}`, right, style);
   return justify(
-    composeKeys(context, chances, style, style.width - stringWidth(right) - 2),
+    composeKeys(context, chances, style, style.width - measureWidth(right) - 2),
     right,
     style,
   );
@@ -50,7 +50,7 @@ function composeKeys(
       label: foot?.label ?? "",
     }));
   const width = () =>
-    items.reduce((sum, { sign, label }) => sum + stringWidth(sign) + stringWidth(label) + 3, 0);
+    items.reduce((sum, { sign, label }) => sum + measureWidth(sign) + measureWidth(label) + 3, 0);
   while (items.length > 2 && width() > room) items.splice(-3, 1);
   return items.map(({ sign, label }) => ` ${theme.strong(sign)} ${theme.quiet(label)}`).join(" ");
 }

@@ -1,6 +1,6 @@
-import stringWidth from "string-width";
 import type { RunDesk } from "../../model/run-desk.ts";
 import { RUN_STATUSES } from "../../model/run-status.ts";
+import { measureWidth } from "../../model/text-width.ts";
 import type { KeyContext, KeyNeed } from "../keys/key-binding.ts";
 import { showKeys } from "../keys/show-key.ts";
 import { fitText } from "../table/fit-text.ts";
@@ -89,7 +89,7 @@ function joinBlocks(blocks: readonly (readonly string[])[], style: ScreenStyle):
   return Array.from({ length: height }, (_, index) => {
     const parts = blocks.map((block) => {
       const line = block[index] ?? "";
-      return line + " ".repeat(Math.max(0, BLOCK_WIDTH - stringWidth(line)));
+      return line + " ".repeat(Math.max(0, BLOCK_WIDTH - measureWidth(line)));
     });
     return clip(`  ${parts.join("")}`, style.width, style.glyphs.ellipsis);
   });

@@ -1,7 +1,7 @@
-import stringWidth from "string-width";
 import type { RunStatus } from "../../model/run-status.ts";
 import type { SourceState } from "../../model/snapshot.ts";
 import { STATUS_WORDS, type StatusCounts } from "../../model/status-counts.ts";
+import { measureWidth } from "../../model/text-width.ts";
 import { formatClock, formatWait } from "./format-wait.ts";
 import { clip, justify, pickFitting, type ScreenStyle } from "./screen-style.ts";
 
@@ -31,7 +31,7 @@ export function composeSummary(
     [short, full],
     [short, last],
   ] as const;
-  const fits = choices.find(([left, right]) => stringWidth(left + right) + 4 <= width);
+  const fits = choices.find(([left, right]) => measureWidth(left + right) + 4 <= width);
   return fits ? justify(fits[0], `${fits[1]} `, style) : clip(short, width, glyphs.ellipsis);
 }
 

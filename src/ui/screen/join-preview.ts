@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { measureWidth } from "../../model/text-width.ts";
 import { composeRun } from "../run/compose-run.ts";
 import type { RunView } from "../state/run-view.ts";
 import { clip, type ScreenLine, type ScreenStyle } from "./screen-style.ts";
@@ -17,7 +17,7 @@ export function joinPreview(
   const beside = composeRun(view, colours, lines.length, { ...style, width: side - 2 });
   return lines.map(({ key, text, label }, index) => {
     const left = clip(text, width, glyphs.ellipsis);
-    const gap = " ".repeat(Math.max(0, width - stringWidth(left)));
+    const gap = " ".repeat(Math.max(0, width - measureWidth(left)));
     const joined = `${left}${gap}${edge}${beside[index]?.text ?? ""}`;
     return label === undefined ? { key, text: joined } : { key, text: joined, label };
   });

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { measureWidth } from "../../model/text-width.ts";
 import type { KeyBinding } from "../keys/key-binding.ts";
 import { cutEnd } from "../table/fit-text.ts";
 import type { RowStyle } from "../table/row-style.ts";
@@ -23,21 +23,21 @@ export interface ScreenLine {
 
 /** Puts one text at the left and one at the right; what does not fit is taken from the left one. */
 export function justify(left: string, right: string, { width, glyphs }: ScreenStyle): string {
-  const rightWidth = stringWidth(right);
+  const rightWidth = measureWidth(right);
   if (right === "" || rightWidth + 2 > width) return clip(left, width, glyphs.ellipsis);
   const room = width - rightWidth - 1;
   const cut = clip(left, room, glyphs.ellipsis);
-  return cut + " ".repeat(width - rightWidth - stringWidth(cut)) + right;
+  return cut + " ".repeat(width - rightWidth - measureWidth(cut)) + right;
 }
 
 /** Cuts a text to a width, where it is wider. */
 export function clip(text: string, width: number, ellipsis: string): string {
-  return stringWidth(text) > width ? cutEnd(text, width, ellipsis) : text;
+  return measureWidth(text) > width ? cutEnd(text, width, ellipsis) : text;
 }
 
 /** The first of several texts, longest first, that fits a width; the last one cut where none does. */
 export function pickFitting(texts: readonly string[], width: number, ellipsis: string): string {
   return (
-    texts.find((text) => stringWidth(text) <= width) ?? clip(texts.at(-1) ?? "", width, ellipsis)
+    texts.find((text) => measureWidth(text) <= width) ?? clip(texts.at(-1) ?? "", width, ellipsis)
   );
 }

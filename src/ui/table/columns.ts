@@ -1,6 +1,6 @@
-import stringWidth from "string-width";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { SortColumn } from "../../model/sort.ts";
+import { measureWidth } from "../../model/text-width.ts";
 import { STRIP_LENGTH } from "./result-strip.ts";
 
 /** What a column shows. */
@@ -58,7 +58,7 @@ export function measureNames(pipelines: readonly Pipeline[]): NameWidths {
   const widths = { repo: 4, branch: 6, workflow: 8 };
   for (const pipeline of pipelines) {
     for (const id of ["repo", "branch", "workflow"] as const) {
-      widths[id] = Math.max(widths[id], stringWidth(pipeline[id]));
+      widths[id] = Math.max(widths[id], measureWidth(pipeline[id]));
     }
   }
   return widths;

@@ -1,6 +1,6 @@
-import stringWidth from "string-width";
 import { RUN_STATUSES } from "../../model/run-status.ts";
 import { STATUS_WORDS, type StatusCounts } from "../../model/status-counts.ts";
+import { measureWidth } from "../../model/text-width.ts";
 import { composeEdge } from "./compose-row.ts";
 import { cutEnd, fitText } from "./fit-text.ts";
 import type { RowStyle } from "./row-style.ts";
@@ -29,15 +29,16 @@ export function composeGroup(group: GroupTitle, width: number, style: RowStyle):
   const sign = worst ? theme.status(worst, glyphs.status[worst]) : " ";
   const arrow = theme.quiet(folded ? glyphs.folded : glyphs.unfolded);
   const tail = ` ${theme.quiet(rows === 1 ? "1 row" : `${rows.toLocaleString("en-GB")} rows`)}${composeSigns(counts, style)}`;
-  const room = Math.max(LEAST_TITLE, width - 5 - stringWidth(tail) - 1);
-  const shown = stringWidth(title) > room ? fitText(title, room, glyphs.ellipsis, "middle") : title;
+  const room = Math.max(LEAST_TITLE, width - 5 - measureWidth(tail) - 1);
+  const shown =
+    measureWidth(title) > room ? fitText(title, room, glyphs.ellipsis, "middle") : title;
   const line = cutEnd(
     `${edge}${sign} ${arrow} ${theme.strong(shown)} ${tail}`,
     width,
     glyphs.ellipsis,
   );
   if (!selected) return line;
-  return theme.selected(line + " ".repeat(Math.max(0, width - stringWidth(line))));
+  return theme.selected(line + " ".repeat(Math.max(0, width - measureWidth(line))));
 }
 
 /** The header of a group in words, for a screen reader. */

@@ -1,9 +1,9 @@
-import stringWidth from "string-width";
 import { formatAge, formatAgo } from "../../model/format-age.ts";
 import { lastEventAt, type Pipeline } from "../../model/pipeline.ts";
 import type { RunStatus } from "../../model/run-status.ts";
 import { shortenSha } from "../../model/short-sha.ts";
 import type { SortOrder } from "../../model/sort.ts";
+import { measureWidth } from "../../model/text-width.ts";
 import { type Column, LEAD_WIDTH, type TableLayout } from "./columns.ts";
 import { composeTime } from "./compose-time.ts";
 import { cutEnd, fitText } from "./fit-text.ts";
@@ -196,7 +196,7 @@ function composeCommit(
   for (const [part, quiet] of parts) {
     const space = text === "" ? "" : " ";
     if (part === null || left <= space.length) continue;
-    const own = stringWidth(part);
+    const own = measureWidth(part);
     const room = left - space.length;
     const shown = own > room ? fitText(part, room, glyphs.ellipsis, "end") : part;
     text += space + (quiet ? theme.quiet(shown) : shown);

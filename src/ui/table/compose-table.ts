@@ -1,6 +1,6 @@
-import stringWidth from "string-width";
 import type { Pipeline } from "../../model/pipeline.ts";
 import { shortenSha } from "../../model/short-sha.ts";
+import { measureWidth } from "../../model/text-width.ts";
 import { measureNames, planColumns, planUnbounded } from "./columns.ts";
 import { composeHeader, composeRow } from "./compose-row.ts";
 import { selectGlyphs } from "./glyphs.ts";
@@ -45,7 +45,7 @@ export function composePlainTable(rows: readonly Pipeline[], options: PlainTable
 
 function measureCommit({ latest }: Pipeline): number {
   const { commit, actor } = latest;
-  return stringWidth(`${shortenSha(commit.sha ?? "")} ${commit.message ?? ""} — ${actor ?? ""}`);
+  return measureWidth(`${shortenSha(commit.sha ?? "")} ${commit.message ?? ""} — ${actor ?? ""}`);
 }
 
 // Spaces at the end, also those in front of the codes that end a colour.

@@ -1,5 +1,5 @@
 import cliTruncate from "cli-truncate";
-import stringWidth from "string-width";
+import { isNarrow, measureWidth } from "../../model/text-width.ts";
 
 /** Which part of a text that is too long is given up. */
 export type Shorten = "end" | "middle";
@@ -7,22 +7,31 @@ export type Shorten = "end" | "middle";
 /** Makes a text exactly `width` columns wide: shortened with an ellipsis or filled with spaces. */
 export function fitText(text: string, width: number, ellipsis: string, shorten: Shorten): string {
   if (width <= 0) return "";
-  const own = stringWidth(text);
+  const own = measureWidth(text);
   if (own <= width) return text + " ".repeat(width - own);
   const cut =
     shorten === "middle" ? shortenMiddle(text, width, ellipsis) : cutEnd(text, width, ellipsis);
-  return cut + " ".repeat(Math.max(0, width - stringWidth(cut)));
+  return cut + " ".repeat(Math.max(0, width - measureWidth(cut)));
 }
 
 /** Cuts the end off a text, styled or not, that is wider than `width`. */
 export function cutEnd(text: string, width: number, ellipsis: string): string {
   if (width <= 0) return "";
-  return cliTruncate(text, width, { truncationCharacter: ellipsis });
+  if (!isPlain(text)) return cliTruncate(text, width, { truncationCharacter: ellipsis });
+  if (text.length <= width) return text;
+  return text.slice(0, width - ellipsis.length) + ellipsis;
 }
 
 // The two ends of a name tell it from others.
 function shortenMiddle(text: string, width: number, ellipsis: string): string {
-  if (width <= 0) return "";
   if (width < 5) return cutEnd(text, width, ellipsis);
-  return cliTruncate(text, width, { position: "middle", truncationCharacter: ellipsis });
+  if (!isPlain(text))
+    return cliTruncate(text, width, { position: "middle", truncationCharacter: ellipsis });
+  const half = Math.floor(width / 2);
+  return text.slice(0, half) + ellipsis + text.slice(text.length - width + half + ellipsis.length);
+}
+
+// Nearly every text is: to cut it needs no look at its graphemes and colours.
+function isPlain(text: string): boolean {
+  return !text.includes("\x1b") && isNarrow(text);
 }
