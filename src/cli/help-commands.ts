@@ -12,6 +12,7 @@ const HELP_EXAMPLES = `
 Examples:
   cimon help keys                         what each key does in the live table
   cimon help wait                         the same as cimon wait --help
+  cimon help serve token
   man cimon                               where it was installed with npm install --global`;
 
 /** Adds the commands that explain the others; call it last, for it names them all. */
@@ -34,9 +35,17 @@ export function addHelpCommands(program: Command, run: LoadRun): void {
     .command("help")
     .description("explain a command, or the keys of the live table")
     .addArgument(new Argument("[topic]", "a command, or keys").choices(topics))
+    .allowExcessArguments()
     .addHelpText("after", HELP_EXAMPLES)
-    .action(async (topic?: string) => {
+    .action(async (topic: string | undefined, _options: object, { args }: Command) => {
       if (topic === "keys") await helpKeys({});
-      else (program.commands.find((command) => command.name() === topic) ?? program).outputHelp();
+      else findCommand(program, args).outputHelp();
     });
+}
+
+/** The command that a path such as `serve token` leads to, as far as it leads. */
+function findCommand(from: Command, path: readonly string[]): Command {
+  const [name, ...rest] = path;
+  const next = from.commands.find((command) => command.name() === name);
+  return next === undefined ? from : findCommand(next, rest);
 }

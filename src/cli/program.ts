@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { closestMatch } from "leven";
 import { version } from "../../package.json";
+import { assertNoArguments } from "./assert-no-arguments.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { addHelpCommands } from "./help-commands.ts";
 import type { Io, Command as Run } from "./io.ts";
@@ -8,7 +8,6 @@ import { addCommonOptions, addOptions, type CommonOptions, collect } from "./opt
 import { addServeCommand } from "./serve-program.ts";
 import { addSetupCommands } from "./setup-commands.ts";
 import { STATUS_OPTIONS } from "./status/status-options.ts";
-import { UsageError } from "./usage-error.ts";
 
 const EXAMPLES = `
 Examples:
@@ -79,7 +78,6 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText("after", EXAMPLES)
-    .allowExcessArguments()
     .action((options: CommonOptions, command: Command) => {
       assertNoArguments(command);
       return watch(options);
@@ -134,17 +132,6 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
   addSetupCommands(program, run);
   addHelpCommands(program, run);
 
-  return program;
-}
-
-/** Without a command the live table runs, so a word that is none comes here. */
-function assertNoArguments({ args, commands }: Command): void {
-  const [word] = args;
-  if (word === undefined) return;
-  const names = commands.map((command) => command.name());
-  const nearest = closestMatch(word, names, { maxDistance: 3 });
-  throw new UsageError(
-    `there is no command "${word}"`,
-    nearest === undefined ? `the commands are: ${names.join(", ")}` : `did you mean "${nearest}"?`,
-  );
+  // Last, for every command made before would take them as well.
+  return program.allowExcessArguments();
 }

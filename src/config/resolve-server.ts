@@ -16,6 +16,8 @@ export interface ResolvedServer {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type ServerPlace = Pick<ResolvedConfig, "server" | "file">;
+type AddProblem = (path: string, message: string) => string;
 
 const HASH = /^\$scrypt\$\S+$/u;
 const SHORTEST_KEY = 32;
@@ -25,15 +27,11 @@ const SHORTEST_KEY = 32;
  * {@link ConfigError} for all variables and files that do not hold what they should.
  */
 export async function resolveServer(
-  { server, file }: Pick<ResolvedConfig, "server" | "file">,
+  { server, file }: ServerPlace,
   env: Environment,
 ): Promise<ResolvedServer | null> {
   if (!server) return null;
-  const problems: ConfigProblem[] = [];
-  const addProblem = (path: string, message: string) => {
-    problems.push({ path, line: null, message });
-    return "";
-  };
+  const { addProblem, throwProblems } = collectProblems(file);
   const users = (server.users ?? []).map(({ name, password, role = "viewer" }, index) => {
     const hash = typeof password === "string" ? password : (env[password.env]?.trim() ?? "");
     if (!HASH.test(hash)) {
@@ -43,16 +41,44 @@ export async function resolveServer(
     return { name, passwordHash: hash, role };
   });
   const key = server.key ? await readKey(server.key, file, env, addProblem) : null;
-  if (problems.length === 0) return users.length === 0 && key === null ? null : { users, key };
-  const nextStep = "make a hash by: cimon serve hash-password; a key by: openssl rand -base64 48";
-  throw new ConfigError(file ?? "the configuration", problems, nextStep);
+  throwProblems();
+  return users.length === 0 && key === null ? null : { users, key };
+}
+
+/**
+ * Reads only what bearer tokens are signed with, null where nothing is configured for that. Throws a
+ * {@link ConfigError} where its variable or file does not hold what it should.
+ */
+export async function resolveServerKey(
+  { server, file }: ServerPlace,
+  env: Environment,
+): Promise<string | null> {
+  if (!server?.key) return null;
+  const { addProblem, throwProblems } = collectProblems(file);
+  const key = await readKey(server.key, file, env, addProblem);
+  throwProblems();
+  return key;
+}
+
+function collectProblems(file: string | null) {
+  const problems: ConfigProblem[] = [];
+  const addProblem: AddProblem = (path, message) => {
+    problems.push({ path, line: null, message });
+    return "";
+  };
+  const throwProblems = (): void => {
+    if (problems.length === 0) return;
+    const nextStep = "make a hash by: cimon serve hash-password; a key by: openssl rand -base64 48";
+    throw new ConfigError(file ?? "the configuration", problems, nextStep);
+  };
+  return { addProblem, throwProblems };
 }
 
 async function readKey(
   place: { readonly file: string } | { readonly env: string },
   configFile: string | null,
   env: Environment,
-  addProblem: (path: string, message: string) => string,
+  addProblem: AddProblem,
 ): Promise<string> {
   if ("env" in place) {
     const key = env[place.env]?.trim() ?? "";

@@ -107,6 +107,28 @@ it("makes the hash of a password and the token of a program, by which its own se
   }
 }, 60_000);
 
+it("signs a token with the key alone, whatever else of the configuration is not set", async () => {
+  const cwd = makeFolder();
+  const sources = [{ provider: "github", repos: ["acme/api"], token: { env: "NOT_SET" } }];
+  const users = [{ name: "ana", password: { env: "NOT_SET" } }];
+  const server = { users, key: { env: "KEY" } };
+  writeFileSync(join(cwd, ".cimonrc.json"), JSON.stringify({ sources, server }));
+  const env = { KEY: "k".repeat(40) };
+  const { code, stdout, stderr } = await runCimon(["serve", "token"], { cwd, env });
+  expect([code, stderr]).toEqual([0, expect.stringContaining("as viewer until")]);
+  expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/u);
+  const keyless = await runCimon(["serve", "token"], { cwd });
+  expect([keyless.code, keyless.stdout]).toEqual([2, ""]);
+  expect(keyless.stderr).toMatch(/server\.key\.env.*KEY holds no 32/u);
+  expect(keyless.stderr).not.toContain("NOT_SET");
+}, 30_000);
+
+it("starts no server for a word that is none of its commands", async () => {
+  const { code, stdout, stderr } = await runCimon(["serve", "tokn", "--port", "0"]);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/no command "tokn"\n.*did you mean "token"/u);
+}, 30_000);
+
 it("says which secret is missing, and how to make it", async () => {
   const { config, cwd } = await startWorld();
   const document = JSON.parse(readFileSync(config, "utf8"));

@@ -1,6 +1,6 @@
-import { loadConfig } from "../../config/load-config.ts";
+import { loadSettings } from "../../config/load-settings.ts";
 import { parseDuration } from "../../config/parse-duration.ts";
-import { resolveServer } from "../../config/resolve-server.ts";
+import { resolveServerKey } from "../../config/resolve-server.ts";
 import { ROLES } from "../../model/server-protocol.ts";
 import { signToken } from "../../server/auth/tokens.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -26,17 +26,16 @@ export async function runSignToken(options: SignTokenOptions, io: Io): Promise<E
     );
   }
   const lifetimeMs = readLifetime(options.expires);
-  const config = await loadConfig({ cwd: io.cwd, env: io.env, file: options.config });
-  const server = await resolveServer(config, io.env);
-  if (!server?.key) {
+  const settings = await loadSettings({ cwd: io.cwd, env: io.env, file: options.config });
+  const key = await resolveServerKey(settings, io.env);
+  if (key === null) {
     throw new UsageError(
       "the configuration has no server.key, so that no token could be checked",
       'set one, as in: "server": {"key": {"env": "CIMON_SERVER_KEY"}}',
     );
   }
-  io.stdout.write(
-    `${await signToken(server.key, { name, role, lifetimeSec: lifetimeMs / 1_000 })}\n`,
-  );
+  const lifetimeSec = lifetimeMs / 1_000;
+  io.stdout.write(`${await signToken(key, { name, role, lifetimeSec })}\n`);
   const end = new Date(Date.now() + lifetimeMs).toISOString();
   note(io, `cimon: for ${name} as ${role} until ${end}; send it as: Authorization: Bearer TOKEN`);
   return EXIT.ok;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { buildManPage } from "../../../src/cli/help/build-man-page.ts";
-import { describeCommand } from "../../../src/cli/help/command-model.ts";
+import { type CommandModel, describeCommand } from "../../../src/cli/help/command-model.ts";
 import { composeKeyHelp } from "../../../src/cli/help/key-help.ts";
 import { createProgram } from "../../../src/cli/program.ts";
 import { KEY_TABLE } from "../../../src/ui/keys/key-table.ts";
@@ -17,12 +17,16 @@ function describeProgram() {
   return describeCommand(createProgram(io, () => {}));
 }
 
+function listCommands(commands: readonly CommandModel[]): readonly CommandModel[] {
+  return commands.flatMap((command) => [command, ...listCommands(command.commands)]);
+}
+
 it("every command has a help with examples and what its options do", () => {
   const { commands } = describeProgram();
   expect(commands.map(({ name }) => name)).toEqual(
     expect.arrayContaining(["list", "wait", "status", "demo", "serve", "completion", "help"]),
   );
-  for (const { name, after, options, help } of commands) {
+  for (const { name, after, options, help } of listCommands(commands)) {
     expect(after, name).toMatch(/^Examples:\n {2}\S/u);
     expect([help, ...options.map((option) => option.help)], name).not.toContain("");
   }
@@ -39,6 +43,24 @@ it("help of a command is the same as its --help, and help alone is that of all",
   expect(all).toEqual(program);
   expect([topic.code, topic.stderr, all.code]).toEqual([0, "", 0]);
 });
+
+it("help of a command of a command is that one's own", async () => {
+  const [topic, option] = await Promise.all([
+    runCimon(["help", "serve", "token"]),
+    runCimon(["serve", "token", "--help"]),
+  ]);
+  expect(topic).toEqual(option);
+  expect(topic.stdout).toMatch(/^Usage: cimon serve token/u);
+});
+
+it.each([["list"], ["status"], ["config"], ["serve", "token"]])(
+  "a word that a command has no use for ends it with 2: %s %s",
+  async (...command) => {
+    const { code, stdout, stderr } = await runCimon([...command, "foo"]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/foo/u);
+  },
+);
 
 it("help of something unknown ends with 2 and names what there is", async () => {
   const { code, stdout, stderr } = await runCimon(["help", "wat"]);
