@@ -1,10 +1,9 @@
 import { PassThrough, Writable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
-import { HISTORY_LENGTH, type Pipeline, pipelineKey } from "../src/model/pipeline.ts";
+import { HISTORY_LENGTH } from "../src/model/pipeline.ts";
 import type { PipelineRun } from "../src/model/pipeline-run.ts";
-import type { Snapshot, SnapshotFeed } from "../src/model/snapshot.ts";
-import { createRunStore } from "../src/store/run-store.ts";
 import { runScreen } from "../src/ui/run-screen.tsx";
+import { createStoredRows, makeFullRow } from "./stored-rows.ts";
 
 /** Heap in MB after collecting, before and after the updates. */
 export interface HeapFigures {
@@ -54,19 +53,7 @@ function makeRun(row: number): PipelineRun {
   };
 }
 
-const store = createRunStore();
-const listeners = new Set<() => void>();
-let snapshot: Snapshot = { pipelines: [], sources: [] };
-
-const feed: SnapshotFeed = {
-  getSnapshot: () => snapshot,
-  subscribe(listener) {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  refresh() {},
-  show() {},
-};
+const { store, feed, apply, tell } = createStoredRows();
 
 function update(rows: readonly number[]): void {
   for (const row of rows) {
@@ -75,11 +62,9 @@ function update(rows: readonly number[]): void {
       .listUnfinished("gh", run.repo)
       .filter(({ branch }) => branch === run.branch);
     const ended = known.map((one) => ({ ...one, status: "success" as const, durationSec: 60 }));
-    const runs = [run, ...ended];
-    store.apply({ source: "gh", target: run.repo, runs, complete: false, asked: [] });
+    apply([run, ...ended]);
   }
-  snapshot = { pipelines: store.getPipelines(), sources: [] };
-  for (const listener of listeners) listener();
+  tell();
 }
 
 async function runUpdates(count: number): Promise<void> {
@@ -120,13 +105,13 @@ const ended = runScreen({
 
 // Full histories from the start: they do not grow any more.
 store.restore(
-  Array.from({ length: REPOS * ROWS_A_REPO }, (_, row): Pipeline => {
-    const make = (): PipelineRun => ({ ...makeRun(row), status: "success", durationSec: 60 });
-    const history = Array.from({ length: HISTORY_LENGTH }, make).reverse();
-    const latest = history[0] ?? make();
-    const { source, provider, repo, branch, workflow } = latest;
-    const key = pipelineKey(latest);
-    return { key, source, provider, repo, branch, workflow, target: repo, latest, history };
+  Array.from({ length: REPOS * ROWS_A_REPO }, (_, row) => {
+    const runs = Array.from({ length: HISTORY_LENGTH }, () => makeRun(row)).toReversed();
+    return makeFullRow((past) => ({
+      ...(runs[past] ?? makeRun(row)),
+      status: "success",
+      durationSec: 60,
+    }));
   }),
 );
 await runUpdates(WARM_UP);
@@ -137,7 +122,7 @@ const msAnUpdate = (performance.now() - startedMs) / (UPDATES / BURST);
 const after = await measureHeap();
 leave.abort();
 await ended;
-const rows = snapshot.pipelines.length;
+const rows = feed.getSnapshot().pipelines.length;
 const figures: HeapFigures = { before, after, updates: UPDATES, rows, msAnUpdate };
 process.stdout.write(JSON.stringify(figures));
 process.exit(0);

@@ -70,13 +70,16 @@ function openEar(url: string): Promise<void> {
   });
 }
 
-function stall(url: string): void {
-  const socket = new WebSocket(url, { perMessageDeflate: false });
-  socket.on("open", () => {
-    socket.pause();
-    tell({ is: "stalled" });
+/** Opens a socket that reads nothing; resolves once it is open. */
+function stall(url: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url, { perMessageDeflate: false });
+    socket.on("open", () => {
+      socket.pause();
+      resolve();
+    });
+    socket.on("error", () => {});
   });
-  socket.on("error", () => {});
 }
 
 async function obey(order: ClientOrder): Promise<void> {
@@ -86,7 +89,8 @@ async function obey(order: ClientOrder): Promise<void> {
     }
     tell({ is: "open" });
   } else if (order.do === "stall") {
-    stall(order.url);
+    await Promise.all(Array.from({ length: order.count }, () => stall(order.url)));
+    tell({ is: "stalled" });
   } else {
     wanted = order.serial;
     behind = ears.filter(({ serial }) => serial < wanted).length;

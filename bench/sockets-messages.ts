@@ -39,8 +39,8 @@ export interface ServerMemory {
 /** To the clients. */
 export type ClientOrder =
   | { readonly do: "open"; readonly url: string; readonly count: number }
-  /** Opens one socket that reads nothing. */
-  | { readonly do: "stall"; readonly url: string }
+  /** Opens so many sockets that read nothing. */
+  | { readonly do: "stall"; readonly url: string; readonly count: number }
   | { readonly do: "await"; readonly serial: number };
 
 /** From the clients. */

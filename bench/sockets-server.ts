@@ -1,11 +1,8 @@
 import { createSystemClock } from "../src/model/clock.ts";
-import { HISTORY_LENGTH, type Pipeline, pipelineKey } from "../src/model/pipeline.ts";
 import type { PipelineRun } from "../src/model/pipeline-run.ts";
 import type { RunDesk } from "../src/model/run-desk.ts";
-import type { Snapshot, SnapshotFeed } from "../src/model/snapshot.ts";
 import { createServer } from "../src/server/create-server.ts";
 import { createTraffic } from "../src/server/traffic.ts";
-import { createRunStore } from "../src/store/run-store.ts";
 import { sleep } from "./sleep.ts";
 import {
   readSharedMs,
@@ -14,6 +11,7 @@ import {
   type ServerWaiting,
   type ServerWord,
 } from "./sockets-messages.ts";
+import { createStoredRows, makeFullRow } from "./stored-rows.ts";
 
 const REPOS = 50;
 const ROWS_A_REPO = 10;
@@ -48,37 +46,17 @@ function makeRun(row: number, serial: number): PipelineRun {
   };
 }
 
-function makeRow(row: number): Pipeline {
-  const history = Array.from({ length: HISTORY_LENGTH }, (_, past) => makeRun(row, -past));
-  const latest = history[0] ?? makeRun(row, 0);
-  const { source, provider, repo, branch, workflow } = latest;
-  const key = pipelineKey(latest);
-  return { key, source, provider, repo, branch, workflow, target: repo, latest, history };
-}
-
-const store = createRunStore();
-store.restore(Array.from({ length: ROWS }, (_, row) => makeRow(row)));
-let snapshot: Snapshot = { pipelines: store.getPipelines(), sources: [] };
-const listeners = new Set<() => void>();
-const feed: SnapshotFeed = {
-  getSnapshot: () => snapshot,
-  subscribe(listener) {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  refresh() {},
-  show() {},
-};
+const { store, feed, apply, tell: tellListeners } = createStoredRows();
+store.restore(Array.from({ length: ROWS }, (_, row) => makeFullRow((past) => makeRun(row, -past))));
+tellListeners();
 let nextRow = 0;
 let serial = 0;
 
 /** One new run of one row, told to whoever listens, as a poll does. */
 function changeRow(row: number): void {
   serial += 1;
-  const run = makeRun(row, serial);
-  store.apply({ source: "gh", target: run.repo, runs: [run], complete: false, asked: [] });
-  snapshot = { pipelines: store.getPipelines(), sources: [] };
-  for (const listener of listeners) listener();
+  apply([makeRun(row, serial)]);
+  tellListeners();
 }
 
 /** Changes some rows, each a number of times; returns the number of the last run. */

@@ -20,7 +20,8 @@ export interface World {
   /** When the last socket had it. */
   untilHeard(serial: number): Promise<number>;
   measure(): Promise<ServerMemory>;
-  stall(): Promise<void>;
+  /** Opens so many sockets that read nothing. */
+  stall(count: number): Promise<void>;
   stop(): void;
 }
 
@@ -48,7 +49,7 @@ export async function startWorld(): Promise<World> {
       if (word.is !== "measured") throw new Error(word.is);
       return word.memory;
     },
-    stall: async () => void (await clients.ask({ do: "stall", url })),
+    stall: async (count) => void (await clients.ask({ do: "stall", url, count })),
     stop() {
       clients.stop();
       server.stop();
