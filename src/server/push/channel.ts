@@ -12,9 +12,15 @@ export interface Channel {
 
 /** Somebody who is sent what a channel says. */
 export interface Subscriber {
-  send(message: string): void;
+  /** The same bytes may go to others, and later: nobody may change them. */
+  send(message: Uint8Array): void;
   /** Bytes that were sent and have not left yet. */
   countWaiting(): number;
   /** Tells that nothing follows, and hangs up. */
   end(): void;
+}
+
+/** Sockets and streams take bytes as they are; of a text each would make, and hold, its own. */
+export function encode(message: string): Uint8Array {
+  return Buffer.from(message);
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../model/clock.ts";
 import type { SnapshotFeed } from "../../model/snapshot.ts";
-import type { Channel, Subscriber } from "./channel.ts";
+import { type Channel, encode, type Subscriber } from "./channel.ts";
 
 /** Changes that come within this time are told as one, milliseconds. */
 const BURST_MS = 40;
@@ -33,8 +33,8 @@ interface Listener {
 interface Room {
   readonly channel: Channel;
   readonly listeners: Set<Listener>;
-  /** The last snapshot, null where something happened since. */
-  snapshot: string | null;
+  /** The last snapshot, encoded once for all who come; null where something happened since. */
+  snapshot: Uint8Array | null;
 }
 
 /** Creates a hub over a feed; it costs nothing while nobody listens. */
@@ -61,9 +61,10 @@ export function createHub(feed: SnapshotFeed, clock: Clock): Hub {
     const message = room.channel.update();
     if (message === null) return;
     room.snapshot = null;
+    const bytes = encode(message);
     for (const listener of room.listeners) {
       if (listener.subscriber.countWaiting() > MOST_WAITING) fallBehind(listener);
-      if (!listener.isBehind) listener.subscriber.send(message);
+      if (!listener.isBehind) listener.subscriber.send(bytes);
     }
   }
 
@@ -86,13 +87,15 @@ export function createHub(feed: SnapshotFeed, clock: Clock): Hub {
 
   function tellSnapshot(room: Room, listener: Listener): void {
     listener.isBehind = false;
-    room.snapshot ??= room.channel.renderSnapshot();
+    room.snapshot ??= encode(room.channel.renderSnapshot());
     listener.subscriber.send(room.snapshot);
   }
 
   function tick(): void {
     cancelTick = clock.setTimer(tick, TICK_MS);
     for (const room of rooms.values()) {
+      // Times in it grow old, and who comes seldom need not have it kept for them.
+      room.snapshot = null;
       if (room.channel.dependsOnTime) tellChange(room);
     }
   }

@@ -33,7 +33,7 @@ export function createSocketSubscriber(socket: WebSocket, clock: Clock): Subscri
   socket.on("error", () => socket.terminate());
 
   return {
-    send: (message) => socket.send(message),
+    send: (message) => socket.send(message, { binary: false }),
     countWaiting: () => socket.bufferedAmount,
     end() {
       // "Service restart": htmx comes back after this code, not after the one for going away.

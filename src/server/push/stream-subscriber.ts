@@ -29,8 +29,14 @@ export function createStreamSubscriber(response: ServerResponse, clock: Clock): 
     "x-accel-buffering": "no",
   });
   return {
-    // JSON has no line breaks of its own.
-    send: (message) => void response.write(`data: ${message}\n\n`),
+    send(message) {
+      // JSON has no line breaks of its own.
+      response.cork();
+      response.write("data: ");
+      response.write(message);
+      response.write("\n\n");
+      response.uncork();
+    },
     countWaiting: () => response.writableLength,
     end: () => response.end("event: end\ndata: the server is going away\n\n"),
   };

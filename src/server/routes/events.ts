@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { callerOf } from "../auth/caller.ts";
-import { joinRows, toHello } from "../push/join-rows.ts";
+import { joinRows } from "../push/join-rows.ts";
 import { createStreamSubscriber } from "../push/stream-subscriber.ts";
 import { viewQuerySchema } from "../schemas/run-schema.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -21,9 +21,7 @@ export function addEventsRoute(app: FastifyInstance, context: ServerContext): vo
       const view = context.readView(request.query);
       reply.hijack();
       const subscriber = createStreamSubscriber(reply.raw, context.clock);
-      subscriber.send(JSON.stringify(toHello(context, callerOf(request))));
-      const leave = joinRows(context, view, subscriber);
-      reply.raw.on("close", leave);
+      reply.raw.on("close", joinRows(context, view, callerOf(request), subscriber));
     },
   );
 }

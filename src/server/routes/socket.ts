@@ -3,7 +3,7 @@ import type { WebSocket } from "ws";
 import { callerOf } from "../auth/caller.ts";
 import { type ListQuery, listUrl } from "../page/addresses.ts";
 import { createClientEar } from "../push/hear-client.ts";
-import { joinRows, toHello } from "../push/join-rows.ts";
+import { joinRows } from "../push/join-rows.ts";
 import { createPageChannel } from "../push/page-channel.ts";
 import { createSocketSubscriber } from "../push/socket-subscriber.ts";
 import { listQuerySchema } from "../schemas/run-schema.ts";
@@ -34,8 +34,7 @@ export function addSocketRoute(app: FastifyInstance, context: ServerContext): vo
       }
       const hear = createClientEar(context, socket);
       socket.on("message", (data) => hear(String(data)));
-      subscriber.send(JSON.stringify(toHello(context, callerOf(request))));
-      const leave = joinRows(context, view, subscriber);
+      const leave = joinRows(context, view, callerOf(request), subscriber);
       socket.on("close", () => {
         leave();
         context.shownRows.show(socket, []);

@@ -28,15 +28,19 @@ function makeChannel(get: () => number) {
 /** Somebody who takes what is sent, unless told to stall. */
 function makeListener() {
   const messages: string[] = [];
+  const sent: Uint8Array[] = [];
   const state = { waiting: 0, isEnded: false };
   const subscriber: Subscriber = {
-    send: (message) => void messages.push(message),
+    send(message) {
+      messages.push(Buffer.from(message).toString());
+      sent.push(message);
+    },
     countWaiting: () => state.waiting,
     end() {
       state.isEnded = true;
     },
   };
-  return { messages, state, subscriber };
+  return { messages, sent, state, subscriber };
 }
 
 function makeHub() {
@@ -62,6 +66,22 @@ describe("a hub", () => {
     await change();
     for (const { messages } of listeners) expect(messages).toEqual(["all 1", "now 2", "now 3"]);
     expect(calls).toEqual({ snapshots: 1, changes: 2 });
+    // The same bytes, not equal ones: a thousand that stall hold one snapshot together.
+    for (const place of [0, 1, 2]) {
+      expect(new Set(listeners.map(({ sent }) => sent[place])).size).toBe(1);
+    }
+  });
+
+  it("keeps a snapshot for those who come soon, and for no longer", async () => {
+    const { hub, create, calls, clock } = makeHub();
+    const join = () => hub.join("one", create, makeListener().subscriber);
+    join();
+    join();
+    expect(calls.snapshots).toBe(1);
+    await clock.advance(10_000);
+    join();
+    join();
+    expect(calls.snapshots).toBe(2);
   });
 
   it("tells a burst as one change, and the first of it at once", async () => {
