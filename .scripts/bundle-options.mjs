@@ -1,8 +1,9 @@
 // How src becomes files that run: shared by everything that bundles it.
 import { readFile } from "node:fs/promises";
+import { root, takeLess } from "./take-less.mjs";
 
-/** The folder of the project. */
-export const root = new URL("..", import.meta.url);
+export { root };
+
 const path = (name) => new URL(name, root).pathname;
 
 /**
@@ -17,29 +18,6 @@ export const dropUnused = {
   setup(bundler) {
     bundler.onResolve({ filter: UNUSED }, () => ({ path: "empty", namespace: "empty" }));
     bundler.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "export default {}" }));
-  },
-};
-
-/** Of `rate-limiter-flexible` two classes are used, of yaml its ES modules, and one picomatch is enough. */
-const takeLess = {
-  name: "take-less",
-  setup(bundler) {
-    const resolveDir = path(".");
-    const from = (name) => bundler.resolve(name, { kind: "import-statement", resolveDir });
-    bundler.onResolve({ filter: /^picomatch-browser$/ }, () => from("picomatch"));
-    bundler.onResolve({ filter: /^yaml$/ }, () => ({
-      path: path("node_modules/yaml/browser/dist/index.js"),
-    }));
-    bundler.onResolve({ filter: /^rate-limiter-flexible$/ }, () => ({
-      path: "limiters",
-      namespace: "limiters",
-    }));
-    bundler.onLoad({ filter: /.*/, namespace: "limiters" }, () => ({
-      contents: ["RateLimiterQueue", "RateLimiterMemory"]
-        .map((name) => `export { default as ${name} } from "rate-limiter-flexible/lib/${name}.js";`)
-        .join("\n"),
-      resolveDir,
-    }));
   },
 };
 
@@ -69,5 +47,5 @@ export const shipped = {
   },
   charset: "utf8",
   external,
-  plugins: [dropUnused, takeLess],
+  plugins: [dropUnused, ...takeLess],
 };

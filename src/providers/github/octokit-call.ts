@@ -2,6 +2,7 @@ import { Octokit } from "@octokit/rest";
 import { callSdk } from "../../http/call-sdk.ts";
 import { CACHE_HEADER, type HttpClient, type HttpFetch } from "../../http/http-client.ts";
 import type { BodyTaker } from "../../http/take-body.ts";
+import type { GithubRest } from "./endpoints.ts";
 import { readField } from "./read-json.ts";
 
 /** A successful answer, its body not parsed yet: a page of runs has a megabyte. */
@@ -55,7 +56,7 @@ export interface Answered {
 
 /** Octokit over the shared HTTP client; every way of asking rejects with `ProviderError`s. */
 export interface OctokitCall {
-  readonly rest: Octokit["rest"];
+  readonly rest: GithubRest;
   /** Asked again, an unchanged answer costs nothing: it is remembered with its ETag. */
   call(
     signal: AbortSignal,

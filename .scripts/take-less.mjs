@@ -1,0 +1,57 @@
+// Plugins of esbuild that bundle less of a package than it holds, where it cannot be shaken out.
+import { build } from "esbuild";
+
+/** The folder of the project. */
+export const root = new URL("..", import.meta.url);
+const resolveDir = new URL(".", root).pathname;
+const path = (name) => new URL(name, root).pathname;
+
+/** The ES modules of yaml, one picomatch, and of `rate-limiter-flexible` the two classes that are used. */
+const takeOthers = {
+  name: "take-others",
+  setup(bundler) {
+    const from = (name) => bundler.resolve(name, { kind: "import-statement", resolveDir });
+    bundler.onResolve({ filter: /^picomatch-browser$/ }, () => from("picomatch"));
+    bundler.onResolve({ filter: /^yaml$/ }, () => ({
+      path: path("node_modules/yaml/browser/dist/index.js"),
+    }));
+    bundler.onResolve({ filter: /^rate-limiter-flexible$/ }, () => ({
+      path: "limiters",
+      namespace: "limiters",
+    }));
+    bundler.onLoad({ filter: /.*/, namespace: "limiters" }, () => ({
+      contents: ["RateLimiterQueue", "RateLimiterMemory"]
+        .map((name) => `export { default as ${name} } from "rate-limiter-flexible/lib/${name}.js";`)
+        .join("\n"),
+      resolveDir,
+    }));
+  },
+};
+
+/** Of Octokit's table of a thousand calls, those that the provider lists. */
+const takeEndpoints = {
+  name: "take-endpoints",
+  setup(bundler) {
+    const table = /plugin-rest-endpoint-methods\/dist-src\/generated\/endpoints\.js$/;
+    bundler.onLoad({ filter: table }, async ({ path: file }) => {
+      const { ENDPOINTS } = await load("src/providers/github/endpoints.ts");
+      const { default: all } = await import(file);
+      const taken = Object.entries(ENDPOINTS).map(([scope, names]) => [
+        scope,
+        Object.fromEntries(names.map((name) => [name, all[scope][name]])),
+      ]);
+      return { contents: JSON.stringify(Object.fromEntries(taken)), loader: "json" };
+    });
+  },
+};
+
+/** All of them. */
+export const takeLess = [takeOthers, takeEndpoints];
+
+/** Bundles one module that needs nothing else, and imports it. */
+async function load(entry) {
+  const options = { absWorkingDir: resolveDir, bundle: true, format: "esm", write: false };
+  const { outputFiles: files } = await build({ ...options, entryPoints: [entry] });
+  const text = Buffer.from(files[0].contents).toString("base64");
+  return import(`data:text/javascript;base64,${text}`);
+}
