@@ -15,6 +15,8 @@ const takeOthers = {
     bundler.onResolve({ filter: /^yaml$/ }, () => ({
       path: path("node_modules/yaml/browser/dist/index.js"),
     }));
+    // It differs by the requests it makes itself; ours are given to each of its classes, which are those of core.
+    bundler.onResolve({ filter: /^@gitbeaker\/rest$/ }, () => from("@gitbeaker/core"));
     bundler.onResolve({ filter: /^rate-limiter-flexible$/ }, () => ({
       path: "limiters",
       namespace: "limiters",
