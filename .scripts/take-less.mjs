@@ -1,4 +1,6 @@
 // Plugins of esbuild that bundle less of a package than it holds, where it cannot be shaken out.
+import { readFile } from "node:fs/promises";
+import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
 
 /** The folder of the project. */
@@ -47,8 +49,30 @@ const takeEndpoints = {
   },
 };
 
+/** Yoga's WebAssembly packed, and unpacked by Node: four times smaller, and a few milliseconds faster. */
+const packYoga = {
+  name: "pack-yoga",
+  setup(bundler) {
+    bundler.onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, async ({ path: file }) => {
+      const text = await readFile(file, "utf8");
+      const [, plain] = /"data:application\/octet-stream;base64,([^"]+)"/u.exec(text);
+      const bytes = Buffer.from(plain, "base64");
+      const packed = brotliCompressSync(bytes, {
+        params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+      }).toString("base64");
+      const loader = `() => loadYoga({ wasmBinary: unpack(Buffer.from("${packed}", "base64")) })`;
+      const contents = text
+        .replace(plain, "")
+        .replace("export default loadYoga;", `export default ${loader};`);
+      return {
+        contents: `import { brotliDecompressSync as unpack } from "node:zlib";\n${contents}`,
+      };
+    });
+  },
+};
+
 /** All of them. */
-export const takeLess = [takeOthers, takeEndpoints];
+export const takeLess = [takeOthers, takeEndpoints, packYoga];
 
 /** Bundles one module that needs nothing else, and imports it. */
 async function load(entry) {
