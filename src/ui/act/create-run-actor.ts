@@ -17,7 +17,7 @@ import {
   type Task,
 } from "../state/ask.ts";
 import { askCancelMarked, askGatesMarked, askRerunMarked } from "../state/marks.ts";
-import type { ScreenEvent, ScreenState } from "../state/screen-state.ts";
+import type { Asked, ScreenEvent, ScreenState } from "../state/screen-state.ts";
 import { findMarked, findOffers, findRun } from "./find-run.ts";
 import { describeOutcomes, findTarget, type Outcome, performTasks } from "./perform.ts";
 
@@ -89,20 +89,23 @@ export function createRunActor({
     else send({ type: "ask", ask: askTrigger(run, order) });
   }
 
-  function mark(task: Task): void {
+  // Returns the way to take the mark away again, which spares one that was set later.
+  function mark(task: Task): () => void {
     const key = findTarget(task);
     const latest = read().rows.find((row) => row.key === key)?.latest;
     const run = latest ?? (task.deed.type === "trigger" ? null : task.run);
-    if (run) send({ type: "asked", key, asked: { word: describeDeed(task.deed), run } });
-  }
-
-  function unmark({ task }: Outcome): void {
-    send({ type: "asked", key: findTarget(task), asked: null });
+    if (!run) return () => {};
+    const asked: Asked = { word: describeDeed(task.deed), run };
+    send({ type: "asked", key, asked });
+    return () => {
+      if (read().asked.get(key) === asked) send({ type: "asked", key, asked: null });
+    };
   }
 
   async function perform({ tasks }: AskChoice, { form }: ScreenState): Promise<void> {
     if (!desk) return;
-    for (const task of tasks) mark(task);
+    const unmarks = new Map(tasks.map((task) => [task, mark(task)]));
+    const unmark = ({ task }: Outcome) => unmarks.get(task)?.();
     const outcomes = await performTasks(desk, tasks, signal);
     if (signal.aborted) return;
     const refused = outcomes.filter(({ fault }) => fault !== null);

@@ -4,7 +4,7 @@ import { ProviderError } from "../../../src/model/provider-error.ts";
 import { createFakeClock } from "../../helpers/fake-clock.ts";
 import { makeDesk, makeJob } from "../make-desk.ts";
 import { makePipeline, makeSnapshot, NOW } from "../make-pipeline.ts";
-import { KEYS, type ShowOptions, showScreen } from "../show-screen.tsx";
+import { KEYS, type ShowOptions, settle, showScreen } from "../show-screen.tsx";
 
 afterEach(cleanup);
 
@@ -250,5 +250,36 @@ describe("an action on marked rows", () => {
     await clock.advance(60_000);
     await until(/^(?![\s\S]*rerun…)/u);
     expect(text()).toContain("failed");
+  });
+
+  it("leaves a mark alone that was set later on the same row", async () => {
+    const clock = createFakeClock(NOW);
+    const { press, until, text } = await show(makeDesk(), { clock });
+    await press("R", "a");
+    await until("rerun…");
+    await clock.advance(40_000);
+    await press("R", "a");
+    await until("rerun of acme/api CI #7 asked for");
+    await clock.advance(30_000);
+    await settle();
+    expect(text()).toContain("rerun…");
+    await clock.advance(30_000);
+    await until(/^(?![\s\S]*rerun…)/u);
+  });
+
+  it("that is refused late leaves a mark alone that was set after it", async () => {
+    const refusals: (() => void)[] = [];
+    const act = () =>
+      refusals.length > 0
+        ? Promise.resolve()
+        : new Promise<void>((_resolve, reject) => {
+            refusals.push(() => reject(new ProviderError("refused", "too old")));
+          });
+    const { press, until, text } = await show(makeDesk({ act }));
+    await press("R", "a", "R", "a");
+    await until("rerun of acme/api CI #7 asked for");
+    refusals[0]?.();
+    await until("too old");
+    expect(text()).toContain("rerun…");
   });
 });
