@@ -1,22 +1,27 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toAnnotation } from "../../src/providers/github/annotations.ts";
+import { toPendingDeployments } from "../../src/providers/github/pending-deployments.ts";
 import { toJob } from "../../src/providers/github/run-jobs.ts";
 import {
   toPipelineRun as toGithubRun,
   toWorkflowPath,
 } from "../../src/providers/github/transform.ts";
+import { parseWorkflowInputs } from "../../src/providers/github/workflow-inputs.ts";
 import { parsePipeline } from "../../src/providers/gitlab/raw.ts";
 import { toPipelineRun as toGitlabRun } from "../../src/providers/gitlab/transform.ts";
+import { toJobs } from "../../src/providers/gitlab/transform-job.ts";
+import { readParameters, toRunParameters } from "../../src/providers/jenkins/parameters.ts";
 import { readJobs } from "../../src/providers/jenkins/read-jobs.ts";
 import {
   resolveBranches,
   toPipelineRun as toJenkinsRun,
   toQueuedRun,
 } from "../../src/providers/jenkins/transform.ts";
-import { toSteps } from "../../src/providers/jenkins/transform-job.ts";
+import { toQuestion, toStageJobs, toSteps } from "../../src/providers/jenkins/transform-job.ts";
 import githubRun from "../fixtures/github/workflow-run.json" with { type: "json" };
 import { hostileText, UNWANTED } from "../helpers/hostile-text.ts";
+import { makePipeline } from "../ui/make-pipeline.ts";
 import { readPayload } from "./gitlab/gitlab-payloads.ts";
 
 /** A payload with a hostile text in the place of every text, but of those that say what it is. */
@@ -86,6 +91,61 @@ describe("names that mean no good are clean once read", () => {
         hasAllowedFailure: false,
       };
       return raw && toGitlabRun(raw, context);
+    });
+  });
+
+  it("of GitLab's jobs and of the pipelines they start", () => {
+    const job = { id: 3, name: "", stage: "", status: "", web_url: "", started_at: "" };
+    const downstream = { id: 9, status: "", web_url: "" };
+    const bridge = { ...job, id: 4, downstream_pipeline: downstream };
+    const page = "https://gitlab.example.com/group/%E2%80%AE%1B[2J/-/pipelines/9";
+    const foreign = { ...bridge, id: 5, downstream_pipeline: { ...downstream, web_url: page } };
+    const context = { url: "https://gitlab.example.com", repo: "platform/gateway" };
+    expectClean((next) =>
+      toJobs(
+        [poison(job, next), poison({ ...job, id: 6 }, next, ["status"])],
+        [poison(bridge, next), { ...bridge, ...foreign, stage: next() }],
+        context,
+      ),
+    );
+  });
+
+  it("of what GitHub's workflows can be given, and of the environments they wait for", () => {
+    const input = { description: "", type: "", options: ["", ""], default: "", required: true };
+    const environment = { id: 1, name: "" };
+    expectClean((next) => {
+      const inputs = {
+        [next()]: poison(input, next),
+        b: poison(input, next),
+        c: { default: next() },
+      };
+      const choice = { type: "choice", options: [next(), next()], default: next() };
+      const events = { workflow_dispatch: { inputs: { ...inputs, choice } } };
+      const pending = [{ environment: poison(environment, next), current_user_can_approve: true }];
+      return [parseWorkflowInputs(JSON.stringify({ on: events })), toPendingDeployments(pending)];
+    });
+  });
+
+  it("of Jenkins' parameters, stages and gates", () => {
+    const definition = { name: "", type: "", description: "", choices: ["", ""] };
+    const property = [
+      { parameterDefinitions: [{ ...definition, defaultParameterValue: { value: "" } }] },
+    ];
+    const stage = { id: "", name: "", status: "" };
+    const { latest: run } = makePipeline({ provider: "jenkins" });
+    expectClean((next) => {
+      const raw = poison({ property }, next) as Readonly<Record<string, unknown>>;
+      const gate = poison({ message: "" }, next) as Readonly<Record<string, unknown>>;
+      const stages = [
+        poison(stage, next),
+        { ...stage, id: next(), status: "PAUSED_PENDING_INPUT" },
+      ];
+      const facts = { steps: new Map(), question: toQuestion([gate]) };
+      return [
+        readParameters(raw).map(({ input }) => input),
+        toRunParameters({ actions: [{ parameters: [poison({ name: "", value: "" }, next)] }] }),
+        toStageJobs(run, stages as Parameters<typeof toStageJobs>[1], facts),
+      ];
     });
   });
 

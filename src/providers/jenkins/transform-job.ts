@@ -1,4 +1,4 @@
-import { cleanFirstLine, cleanText, cleanTextOrNull } from "../../model/clean-text.ts";
+import { cleanFirstLine, cleanTextOrNull } from "../../model/clean-text.ts";
 import { toIsoTime } from "../../model/iso-time.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { Job, Step } from "../../model/run-detail.ts";
@@ -35,7 +35,7 @@ export interface StageFacts {
 
 /** The node of a stage in its build's flow graph, null for what is no stage. */
 export function nodeOf(stage: RawObject): string | null {
-  return asText(stage.id);
+  return cleanTextOrNull(stage.id);
 }
 
 /** Turns the stages of a pipeline build into jobs. */
@@ -53,7 +53,7 @@ export function toStageJobs(
     const isWaiting = status === "waiting";
     return [
       {
-        id: `${run.id}:${cleanText(node)}`,
+        id: `${run.id}:${node}`,
         name: cleanTextOrNull(stage.name) ?? "stage",
         stage: null,
         status,
