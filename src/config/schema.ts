@@ -181,7 +181,9 @@ export const configSchema = strict("an object with sources", {
     .describe("True says changes as lines of text instead of drawing a table."),
   mouse: flag()
     .optional()
-    .describe("True takes the wheel and clicks, which blocks selecting text."),
+    .describe(
+      "True takes the wheel and clicks on rows, jobs and views, which blocks selecting text.",
+    ),
   server: serverSchema.optional().describe("Who may use cimon serve from other machines."),
 }).superRefine(checkViews);
 

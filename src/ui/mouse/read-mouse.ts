@@ -1,6 +1,6 @@
-/** What a hand did with the mouse; rows count from 1 at the top of the terminal. */
+/** What a hand did with the mouse; rows and columns count from 1 at the top left of the terminal. */
 export type MouseEvent =
-  | { readonly type: "press"; readonly row: number }
+  | { readonly type: "press"; readonly row: number; readonly column: number }
   | { readonly type: "wheel"; readonly step: 1 | -1 };
 
 /** Input taken apart. */
@@ -24,8 +24,9 @@ export function readMouse(input: string): MouseParts {
   const events: MouseEvent[] = [];
   const keys = input.replace(
     SEQUENCE,
-    (_all, button: string, _column, row: string, end: string) => {
-      const event = toEvent(Number(button) & ~MODIFIERS, Number(row), end === "M");
+    (_all, button: string, column: string, row: string, end: string) => {
+      const place = { row: Number(row), column: Number(column) };
+      const event = toEvent(Number(button) & ~MODIFIERS, place, end === "M");
       if (event) events.push(event);
       return "";
     },
@@ -34,8 +35,13 @@ export function readMouse(input: string): MouseParts {
   return { events, rest: keys.slice(0, keys.length - pending.length), pending };
 }
 
-function toEvent(button: number, row: number, isDown: boolean): MouseEvent | null {
+interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+function toEvent(button: number, place: Place, isDown: boolean): MouseEvent | null {
   if (button === 64) return { type: "wheel", step: -1 };
   if (button === 65) return { type: "wheel", step: 1 };
-  return button === 0 && isDown ? { type: "press", row } : null;
+  return button === 0 && isDown ? { type: "press", ...place } : null;
 }

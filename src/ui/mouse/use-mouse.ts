@@ -16,7 +16,7 @@ export interface MouseTarget {
   readonly onAction: (action: KeyAction) => void;
 }
 
-/** The wheel moves; a click selects, and opens what is already selected. */
+/** The wheel moves; a click selects a row or a view, and opens what is already selected. */
 export function useMouse(
   source: MouseSource | undefined,
   target: MouseTarget,
@@ -34,8 +34,11 @@ export function useMouse(
           for (let row = 0; row < WHEEL_ROWS; row += 1) onAction(event.step < 0 ? "up" : "down");
           return;
         }
-        const line = lines[event.row - 1]?.key;
-        const clicked = line === undefined ? null : findClicked(read(), line);
+        const line = lines[event.row - 1];
+        const { column } = event;
+        const spot = line?.spots?.find(({ from, to }) => from <= column && column <= to);
+        if (spot) return send({ type: "show", choice: spot.shows });
+        const clicked = line === undefined ? null : findClicked(read(), line.key);
         if (clicked === null) return;
         if (clicked.opens) onAction(clicked.opens);
         else send({ type: "click", line: clicked.line });

@@ -1,11 +1,12 @@
 import { measureWidth } from "../../model/text-width.ts";
-import type { Narrowing, View } from "../state/narrowing.ts";
+import type { Narrowing, View, ViewChoice } from "../state/narrowing.ts";
 import type { TextInput } from "../state/text-input.ts";
 import type { ViewCount, ViewCounts } from "../state/view-counts.ts";
-import { clip, justify, type ScreenStyle } from "./screen-style.ts";
+import { clip, justify, type ScreenLine, type ScreenStyle, type Spot } from "./screen-style.ts";
 
 /** One thing that can be chosen to be seen. */
 interface Tab {
+  readonly shows: ViewChoice;
   readonly key: string;
   readonly name: string;
   readonly isActive: boolean;
@@ -29,7 +30,7 @@ export function composeBar(
   counts: ViewCounts,
   problems: readonly string[],
   style: ScreenStyle,
-): string {
+): ScreenLine {
   const { theme, glyphs, width } = style;
   const { repo, filter } = narrowing;
   const parts = [
@@ -39,14 +40,26 @@ export function composeBar(
   ];
   const tabs = listTabs(narrowing, views, counts);
   const all = parts.join(theme.quiet(` ${glyphs.dot} `));
-  const least = measureWidth(composeTabs(tabs, "keys", style));
-  const room = Math.max(Math.floor(width * RIGHT_SHARE), width - least - 2) - 1;
-  const right = parts.length === 0 ? "" : `${clip(all, room, glyphs.ellipsis)} `;
+  const least = measureWidth(composeTabs(tabs, "keys", style).join(""));
+  const most = Math.max(Math.floor(width * RIGHT_SHARE), width - least - 2) - 1;
+  const right = parts.length === 0 ? "" : `${clip(all, most, glyphs.ellipsis)} `;
   const choices = (["counts", "names", "keys"] as const).map((detail) =>
     composeTabs(tabs, detail, style),
   );
-  const fits = choices.find((text) => measureWidth(text) + measureWidth(right) + 1 <= width);
-  return justify(fits ?? choices.at(-1) ?? "", right, style);
+  const room = width - measureWidth(right) - 1;
+  const fitting = choices.find((texts) => measureWidth(texts.join("")) <= room);
+  const texts = fitting ?? choices.at(-1) ?? [];
+  const spots = listSpots(tabs, texts).filter(({ to }) => to <= room);
+  return { key: "bar", text: justify(texts.join(""), right, style), spots };
+}
+
+function listSpots(tabs: readonly Tab[], texts: readonly string[]): readonly Spot[] {
+  let column = 1;
+  return tabs.flatMap(({ shows }, index) => {
+    const from = column;
+    column += measureWidth(texts[index] ?? "");
+    return column > from ? [{ from, to: column - 1, shows }] : [];
+  });
 }
 
 function listTabs(
@@ -56,9 +69,10 @@ function listTabs(
 ): readonly Tab[] {
   const isAll = view === null && !failing;
   return [
-    { key: "", name: "All", isActive: isAll, count: counts.all },
-    { key: "", name: "Failing", isActive: failing, count: counts.failing },
+    { shows: "all", key: "", name: "All", isActive: isAll, count: counts.all },
+    { shows: "failing", key: "", name: "Failing", isActive: failing, count: counts.failing },
     ...counts.views.map((count, index) => ({
+      shows: index,
       key: String(index + 1),
       name: views[index]?.name ?? "",
       isActive: view === index,
@@ -67,8 +81,12 @@ function listTabs(
   ];
 }
 
-function composeTabs(tabs: readonly Tab[], detail: TabDetail, style: ScreenStyle): string {
-  return tabs.map((tab) => composeTab(tab, detail, style)).join("");
+function composeTabs(
+  tabs: readonly Tab[],
+  detail: TabDetail,
+  style: ScreenStyle,
+): readonly string[] {
+  return tabs.map((tab) => composeTab(tab, detail, style));
 }
 
 function composeTab(

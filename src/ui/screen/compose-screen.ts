@@ -78,7 +78,7 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
   const { preview } = state;
   return [
     { key: "summary", text: summary },
-    ...(plan.bar ? [{ key: "bar", text: composeSecondLine(frame) }] : []),
+    ...(plan.bar ? [composeSecondLine(frame)] : []),
     ...(preview ? joinPreview(middle, preview, plan.side, settings.colour > 0, style) : middle),
     ...errors.map((text, index) => ({ key: `error ${index}`, text })),
     ...report.map((text, index) => ({ key: `report ${index}`, text })),
@@ -99,18 +99,23 @@ export function listWatched(state: ScreenState): readonly Pipeline[] {
   return listVisible(state).flatMap((line) => (isGroupLine(line) ? [] : [line]));
 }
 
-function composeSecondLine({ state, settings, snapshot, style, found, viewCounts }: Frame): string {
+function composeSecondLine(frame: Frame): ScreenLine {
+  const { state, settings, snapshot, style, found, viewCounts } = frame;
   const { mode, narrowing, input, rows } = state;
   const { problems } = parseFilter(narrowing.filter);
+  const compose = (sign: string, remark: string) => ({
+    key: "bar",
+    text: composeInput(sign, input, remark, style),
+  });
   if (mode === "picker") {
     const count = `${found.length} ${found.length === 1 ? "repository" : "repositories"}`;
-    return composeInput("repository", input, style.theme.quiet(count), style);
+    return compose("repository", style.theme.quiet(count));
   }
-  if (mode === "search") return composeInput("find", input, "", style);
+  if (mode === "search") return compose("find", "");
   if (mode === "filter") {
     const count = style.theme.quiet(`${rows.length} of ${snapshot.pipelines.length}`);
     const [problem] = problems;
-    return composeInput("/", input, problem ? style.theme.alert(problem) : count, style);
+    return compose("/", problem ? style.theme.alert(problem) : count);
   }
   return composeBar(narrowing, settings.views, viewCounts, problems, style);
 }

@@ -1,5 +1,6 @@
 import { measureWidth } from "../../model/text-width.ts";
 import type { KeyBinding } from "../keys/key-binding.ts";
+import type { ViewChoice } from "../state/narrowing.ts";
 import { cutEnd } from "../table/fit-text.ts";
 import type { RowStyle } from "../table/row-style.ts";
 
@@ -12,6 +13,13 @@ export interface ScreenStyle extends RowStyle {
   readonly width: number;
 }
 
+/** A part of a line that can be clicked by itself; its columns count from 1. */
+export interface Spot {
+  readonly from: number;
+  readonly to: number;
+  readonly shows: ViewChoice;
+}
+
 /** One line of the screen. */
 export interface ScreenLine {
   /** Tells React which line of the last frame this one was. */
@@ -19,6 +27,7 @@ export interface ScreenLine {
   readonly text: string;
   /** What a screen reader says; the text itself without its colours where it is left out. */
   readonly label?: string;
+  readonly spots?: readonly Spot[];
 }
 
 /** Puts one text at the left and one at the right; what does not fit is taken from the left one. */

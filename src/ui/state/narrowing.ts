@@ -10,6 +10,9 @@ export interface View {
   readonly filter: string;
 }
 
+/** What one of the tabs shows: all rows, those that fail, or those of a view, by its index. */
+export type ViewChoice = "all" | "failing" | number;
+
 /** All that takes rows out of sight; they meet every part of it. */
 export interface Narrowing {
   readonly filter: string;

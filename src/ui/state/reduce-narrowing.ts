@@ -1,4 +1,4 @@
-import type { Narrowing } from "./narrowing.ts";
+import type { Narrowing, ViewChoice } from "./narrowing.ts";
 import { stepRepository } from "./repositories.ts";
 import type { KeyWorld, ScreenState } from "./screen-state.ts";
 import { readInput, type TextInput } from "./text-input.ts";
@@ -12,6 +12,13 @@ export function narrow(state: ScreenState, narrowing: Narrowing): ScreenState {
 export function toggleView(state: ScreenState, index: number): ScreenState {
   const view = state.narrowing.view === index ? null : index;
   return narrow({ ...state, notice: null }, { ...state.narrowing, view });
+}
+
+/** Shows what a tab stands for and no other tab's; what else hides rows stays. */
+export function showTab(state: ScreenState, choice: ViewChoice): ScreenState {
+  const failing = choice === "failing";
+  const view = typeof choice === "number" ? choice : null;
+  return narrow({ ...state, notice: null }, { ...state.narrowing, view, failing });
 }
 
 /** Goes on to the next repository, or back to the one before. */

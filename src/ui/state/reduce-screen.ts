@@ -8,7 +8,7 @@ import { openSelected, openSelectedLog } from "./open-selected.ts";
 import { dropAnswered, markAsked, reduceAnswer } from "./reduce-ask.ts";
 import { reduceFormKey, typeIntoForm } from "./reduce-form.ts";
 import { reduceLogEvent, reduceLogKey } from "./reduce-log.ts";
-import { accept, narrow, stepTo, toggleView, typeText } from "./reduce-narrowing.ts";
+import { accept, narrow, showTab, stepTo, toggleView, typeText } from "./reduce-narrowing.ts";
 import { reduceRunEvent, reduceRunKey } from "./reduce-run.ts";
 import { reduceTableKey } from "./reduce-table.ts";
 import { followRun, previewRun } from "./run-view.ts";
@@ -23,6 +23,8 @@ export function reduceScreen(state: ScreenState, event: ScreenEvent): ScreenStat
       return reduceKey({ ...state, notice: null }, event.action, event.world);
     case "view":
       return toggleView(state, event.index);
+    case "show":
+      return state.mode === "table" ? showTab(state, event.choice) : state;
     case "click":
       return reduceClick(state, event.line);
     case "text":

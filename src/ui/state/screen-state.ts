@@ -6,7 +6,7 @@ import type { KeyAction, KeyContext } from "../keys/key-binding.ts";
 import type { Ask } from "./ask.ts";
 import { ATTENTIVE, type Attention } from "./attention.ts";
 import type { LogEvent, LogView } from "./log-view.ts";
-import { EVERYTHING, type Narrowing } from "./narrowing.ts";
+import { EVERYTHING, type Narrowing, type ViewChoice } from "./narrowing.ts";
 import type { RepoCount, RepoId } from "./repositories.ts";
 import type { RunEvent, RunView } from "./run-view.ts";
 import { type Arrangement, type TableLine, UNFOLDED } from "./table-lines.ts";
@@ -69,6 +69,7 @@ export interface Asked {
 export type ScreenEvent =
   | { readonly type: "key"; readonly action: KeyAction; readonly world: KeyWorld }
   | { readonly type: "view"; readonly index: number }
+  | { readonly type: "show"; readonly choice: ViewChoice }
   | { readonly type: "text"; readonly text: string }
   | {
       readonly type: "rows";

@@ -3,7 +3,7 @@ import { readMouse } from "../../../src/ui/mouse/read-mouse.ts";
 
 describe("what a terminal sends", () => {
   it.each([
-    ["\x1b[<0;5;7M", [{ type: "press", row: 7 }]],
+    ["\x1b[<0;5;7M", [{ type: "press", row: 7, column: 5 }]],
     ["\x1b[<0;5;7m", []],
     ["\x1b[<2;5;7M", []],
     ["\x1b[<64;5;7M", [{ type: "wheel", step: -1 }]],
@@ -12,7 +12,7 @@ describe("what a terminal sends", () => {
     [
       "\x1b[<0;5;7M\x1b[<0;5;7m\x1b[<65;1;1M",
       [
-        { type: "press", row: 7 },
+        { type: "press", row: 7, column: 5 },
         { type: "wheel", step: 1 },
       ],
     ],

@@ -23,7 +23,7 @@ const COUNTS = {
   ],
 };
 
-function compose(width: number, changes: Partial<Narrowing> = {}, views = VIEWS): string {
+function composeAll(width: number, changes: Partial<Narrowing> = {}, views = VIEWS) {
   const style = {
     ascii: false,
     glyphs: selectGlyphs(false),
@@ -33,9 +33,15 @@ function compose(width: number, changes: Partial<Narrowing> = {}, views = VIEWS)
     keyTable: KEY_TABLE,
   };
   const counts = { ...COUNTS, views: COUNTS.views.slice(0, views.length) };
-  const line = composeBar({ ...EVERYTHING, ...changes }, views, counts, [], style);
-  expect(stringWidth(line)).toBeLessThanOrEqual(width);
-  return stripVTControlCharacters(line).trimEnd();
+  const { text, spots = [] } = composeBar({ ...EVERYTHING, ...changes }, views, counts, [], style);
+  expect(stringWidth(text)).toBeLessThanOrEqual(width);
+  const line = stripVTControlCharacters(text);
+  const parts = spots.map(({ from, to, shows }) => [shows, line.slice(from - 1, to)]);
+  return { line: line.trimEnd(), parts };
+}
+
+function compose(width: number, changes?: Partial<Narrowing>, views?: typeof VIEWS): string {
+  return composeAll(width, changes, views).line;
 }
 
 describe("the line of the views", () => {
@@ -54,6 +60,26 @@ describe("the line of the views", () => {
       expect(compose(width, { filter, view: 1 })).toMatch(/\[2 Night.*\/ repo:acme x+…$/u);
     }
     expect(compose(40, { filter, repo: { source: "gh", repo: "acme/api" } })).toContain("acme/api");
+  });
+
+  it("knows where each stands, as far as it is in sight", () => {
+    expect(composeAll(60, { view: 1 }).parts).toEqual([
+      ["all", " All• "],
+      ["failing", " Failing• "],
+      [0, " 1 Mine• "],
+      [1, "[2 Night] "],
+      [2, " 3 Release  "],
+    ]);
+    expect(composeAll(30, { view: 1 }).parts).toEqual([
+      [0, " 1• "],
+      [1, "[2 Night] "],
+      [2, " 3  "],
+    ]);
+    const filter = "x".repeat(300);
+    const { line, parts } = composeAll(14, { filter });
+    expect(parts.map(([, text]) => text).every((text) => line.includes(String(text).trim()))).toBe(
+      true,
+    );
   });
 
   it("says what hides rows where there are no views as well", () => {
