@@ -11,15 +11,16 @@ import {
   askCancel,
   askGate,
   askRerun,
-  askTrigger,
+  askStart,
   describeDeed,
   nameRun,
   type Task,
 } from "../state/ask.ts";
-import { askCancelMarked, askGatesMarked, askRerunMarked } from "../state/marks.ts";
+import { askCancelMarked, askGatesMarked, askRerunMarked, type Marked } from "../state/marks.ts";
 import type { Asked, ScreenEvent, ScreenState } from "../state/screen-state.ts";
 import { findMarked, findOffers, findRun } from "./find-run.ts";
 import { describeOutcomes, findTarget, type Outcome, performTasks } from "./perform.ts";
+import { prepareStarts } from "./prepare-starts.ts";
 
 /** After this long a mark that nothing answered says nothing any more. */
 const MARK_MS = 60_000;
@@ -40,8 +41,17 @@ export interface RunActorParts {
   readonly signal: AbortSignal;
 }
 
+/** What goes to all marked rows where there are any. */
+const MARKED_ACTIONS: ReadonlySet<KeyAction> = new Set<KeyAction>([
+  "rerun",
+  "cancel-run",
+  "open-gate",
+  "trigger",
+]);
+
 function explainNone(action: KeyAction): string {
   if (action === "rerun") return "nothing that is marked can be run again now";
+  if (action === "trigger") return "nothing that is marked can be started by hand";
   return action === "cancel-run" ? "nothing that is marked runs" : "nothing that is marked waits";
 }
 
@@ -60,6 +70,10 @@ export function createRunActor({
 }: RunActorParts): (action: KeyAction, before: ScreenState) => void {
   const say = (text: string | null) => {
     if (!signal.aborted) send({ type: "notice", text });
+  };
+  const fail = (error: unknown) => {
+    say(null);
+    if (!signal.aborted) send({ type: "report", lines: [describeFault(error)] });
   };
   const wait = (delayMs: number, then: () => void) => {
     const cancel = clock.setTimer(then, delayMs);
@@ -86,7 +100,7 @@ export function createRunActor({
     say(null);
     const order = { branch: null, inputs: {} };
     if (form.fields.length > 0) send({ type: "form", form });
-    else send({ type: "ask", ask: askTrigger(run, order) });
+    else send({ type: "ask", ask: askStart(run, order, null) });
   }
 
   // Returns the way to take the mark away again, which spares one that was set later.
@@ -113,7 +127,7 @@ export function createRunActor({
     for (const outcome of refused) unmark(outcome);
     const [fault] = refused;
     // What was typed is not lost for one wrong value.
-    if (form && fault && read().mode === form.from) {
+    if (form && fault && done.length === 0 && read().mode === form.from) {
       send({ type: "form", form: { ...form, problem: { at: null, text: fault.fault ?? "" } } });
     } else if (fault) send({ type: "report", lines: describeOutcomes(outcomes) });
     else say(describeOutcomes(outcomes)[0] ?? null);
@@ -127,8 +141,23 @@ export function createRunActor({
     wait(MARK_MS, () => done.forEach(unmark));
   }
 
+  async function prepareMarked(
+    desk: RunDesk,
+    marked: readonly Marked[],
+    before: ScreenState,
+  ): Promise<void> {
+    if (!marked.some(({ offers }) => offers.trigger)) return say(explainNone("trigger"));
+    say("asking what the marked rows can be given");
+    const next = await prepareStarts(desk, marked, before.mode, signal);
+    const { mode, marked: marks } = read();
+    if (signal.aborted || mode !== before.mode || marks !== before.marked) return;
+    say(null);
+    send(next);
+  }
+
   function actOnMarked(desk: RunDesk, action: KeyAction, state: ScreenState): void {
     const marked = findMarked(desk, state);
+    if (action === "trigger") return void prepareMarked(desk, marked, state).catch(fail);
     const ask =
       action === "rerun"
         ? askRerunMarked(marked)
@@ -141,10 +170,6 @@ export function createRunActor({
 
   function actOnOne(desk: RunDesk, action: KeyAction, run: PipelineRun, before: ScreenState): void {
     const offers = findOffers(desk, before);
-    const fail = (error: unknown) => {
-      say(null);
-      if (!signal.aborted) send({ type: "report", lines: [describeFault(error)] });
-    };
     if (action === "rerun" && offers.rerun.length > 0) {
       send({ type: "ask", ask: askRerun(run, offers.rerun) });
     } else if (action === "cancel-run" && offers.cancel) send({ type: "ask", ask: askCancel(run) });
@@ -160,8 +185,7 @@ export function createRunActor({
       return;
     }
     const run = findRun(before);
-    const isForMarked = action === "rerun" || action === "cancel-run" || action === "open-gate";
-    if (isForMarked && desk.mayChange && findMarked(desk, before).length > 0) {
+    if (MARKED_ACTIONS.has(action) && desk.mayChange && findMarked(desk, before).length > 0) {
       actOnMarked(desk, action, before);
     } else if (run) actOnOne(desk, action, run, before);
   };

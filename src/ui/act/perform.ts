@@ -8,7 +8,7 @@ import type { RunDesk } from "../../model/run-desk.ts";
 import { type Deed, describeDeed, nameRun, type Task } from "../state/ask.ts";
 
 /** So many servers are asked at once where an action goes to many runs. */
-const AT_ONCE = 4;
+export const AT_ONCE = 4;
 
 /** What came of a task: null where its server took it, else why not. */
 export interface Outcome {
@@ -57,11 +57,13 @@ export function describeOutcomes(outcomes: readonly Outcome[]): readonly string[
   const refused = outcomes.filter(({ fault }) => fault !== null);
   if (refused.length === 0) return [`${word} of ${outcomes.length} runs asked for`];
   const count = `${word}: ${outcomes.length - refused.length} asked, ${refused.length} refused`;
-  const reasons = refused.map(({ task, fault }) => {
-    const { repo, branch, workflow } = task.run;
-    return `${repo} ${branch} ${workflow} — ${fault}`;
-  });
+  const reasons = refused.map(({ task, fault }) => describeRefusal(task.run, fault ?? ""));
   return reasons.length === 1 ? [`${count}: ${reasons[0]}`] : [`${count}:`, ...reasons];
+}
+
+/** Whose a refusal is, and why, where there are several. */
+export function describeRefusal({ repo, branch, workflow }: PipelineRun, fault: string): string {
+  return `${repo} ${branch} ${workflow} — ${fault}`;
 }
 
 function nameStart({ repo, workflow, branch }: PipelineRun, deed: Deed): string {

@@ -15,8 +15,7 @@ export function composeForm(
   style: ScreenStyle,
 ): readonly ScreenLine[] {
   const { theme, glyphs, width } = style;
-  const { run, fields, at, problem } = view;
-  const title = ` ${theme.strong(`New run of ${run.repo} ${run.workflow}`)}  ${theme.quiet(run.branch)}`;
+  const { fields, at, problem } = view;
   const field = fields[at];
   const remark =
     problem === null
@@ -33,12 +32,24 @@ export function composeForm(
     label: describeField(one, from + index === at),
   }));
   return [
-    { key: "form title", text: clip(title, width, glyphs.ellipsis) },
+    { key: "form title", text: clip(composeTitle(view, style), width, glyphs.ellipsis) },
     ...blank,
     ...lines,
     ...blank.map(({ text }) => ({ key: "form gap", text })),
     { key: "form remark", text: clip(remark, width, glyphs.ellipsis) },
   ];
+}
+
+function composeTitle({ run, marked }: FormView, { theme, glyphs }: ScreenStyle): string {
+  const others = marked?.others ?? [];
+  if (others.length === 0) {
+    return ` ${theme.strong(`New run of ${run.repo} ${run.workflow}`)}  ${theme.quiet(run.branch)}`;
+  }
+  const names = [run, ...others].map(
+    ({ repo, workflow, branch }) => `${repo} ${workflow} ${branch}`,
+  );
+  const all = theme.quiet(names.join(` ${glyphs.dot} `));
+  return ` ${theme.strong(`${names.length} new runs`)}  ${all}`;
 }
 
 function measureLabel({ label, isRequired }: FormField): number {

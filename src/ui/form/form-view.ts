@@ -6,6 +6,7 @@ import type {
   TriggerOrder,
 } from "../../model/run-detail.ts";
 import type { KeyContext } from "../keys/key-binding.ts";
+import type { MarkedStart } from "../state/ask.ts";
 import { readInput, startInput, type TextInput } from "../state/text-input.ts";
 
 /** One thing to fill in. */
@@ -34,6 +35,8 @@ export interface FormProblem {
 export interface FormView {
   /** The run it is to be like. */
   readonly run: PipelineRun;
+  /** The other runs it is for where rows are marked; null where none are. */
+  readonly marked: MarkedStart | null;
   /** What the form was opened over. */
   readonly from: KeyContext;
   readonly fields: readonly FormField[];
@@ -50,7 +53,14 @@ export function openForm(run: PipelineRun, form: TriggerForm, from: KeyContext):
   const inputs = form.inputs.map(createInputField);
   const variables = form.takesVariables ? [createVariableField(0)] : [];
   const fields = [...branch, ...inputs, ...variables];
-  return { run, from, fields, at: Math.min(branch.length, fields.length - 1), problem: null };
+  return {
+    run,
+    marked: null,
+    from,
+    fields,
+    at: Math.min(branch.length, fields.length - 1),
+    problem: null,
+  };
 }
 
 /** What can be chosen for a field; none where its value is typed. */

@@ -56,11 +56,23 @@ export function askGate(run: PipelineRun, job: Job): Ask {
   return askOne(run, `${what} ${nameRun(run)}?`, { type: "openGate", job });
 }
 
-/** Asks whether to start a new run like another one. */
-export function askTrigger(run: PipelineRun, order: TriggerOrder): Ask {
+/** The marked runs besides the first that are started together, and how many of the marked cannot be. */
+export interface MarkedStart {
+  readonly others: readonly PipelineRun[];
+  readonly left: number;
+}
+
+/** Asks whether to start a new run like another one, or one like each of the marked. */
+export function askStart(run: PipelineRun, order: TriggerOrder, marked: MarkedStart | null): Ask {
   const { repo, workflow, branch } = run;
-  const question = `Start ${workflow} of ${repo} on ${order.branch ?? branch}?`;
-  return askOne(run, question, { type: "trigger", order });
+  const deed: Deed = { type: "trigger", order };
+  const one = `Start ${workflow} of ${repo} on ${order.branch ?? branch}?`;
+  if (!marked) return askOne(run, one, deed);
+  const runs = [run, ...marked.others];
+  const cannot = marked.left > 0 ? ` ${marked.left} cannot.` : "";
+  const all = runs.length === 1 ? one : `Start ${runs.length} new runs, each on its own branch?`;
+  const tasks = runs.map((each) => ({ run: each, deed }));
+  return { question: `${all}${cannot}`, choices: [{ key: "yes", tasks }], isForMarks: true };
 }
 
 /** A run as people speak of it: `acme/api CI #42`. */

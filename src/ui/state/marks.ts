@@ -57,6 +57,7 @@ export function joinOffers(selected: Offers, marked: readonly Marked[]): Offers 
     rerun: marked.flatMap(({ offers }) => offers.rerun),
     cancel: marked.some(({ offers }) => offers.cancel),
     gate: marked.some(({ offers }) => offers.gate),
+    trigger: marked.some(({ offers }) => offers.trigger),
   };
 }
 

@@ -10,7 +10,8 @@ export function reduceAnswer(state: ScreenState, action: KeyAction): ScreenState
   if (!isYes && action !== "back") return state;
   const closed: ScreenState = { ...state, mode: before, before: "table", ask: null };
   if (!isYes) return closed;
-  return ask?.isForMarks ? clearMarks(closed) : closed.form ? closeForm(closed) : closed;
+  const left = closed.form ? closeForm(closed) : closed;
+  return ask?.isForMarks ? clearMarks(left) : left;
 }
 
 /**

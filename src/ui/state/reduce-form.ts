@@ -1,6 +1,6 @@
 import { type FormView, findProblem, listChoices, toOrder, withValue } from "../form/form-view.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
-import { askTrigger } from "./ask.ts";
+import { askStart } from "./ask.ts";
 import type { ScreenState } from "./screen-state.ts";
 import { editText, insertText, readInput, startInput } from "./text-input.ts";
 
@@ -102,6 +102,6 @@ function submit(state: ScreenState, view: FormView): ScreenState {
   if (problem !== null) {
     return withForm(state, { ...view, problem, at: problem.at ?? view.at });
   }
-  const ask = askTrigger(view.run, toOrder(view));
+  const ask = askStart(view.run, toOrder(view), view.marked);
   return { ...state, mode: "confirm", before: "form", ask, form: { ...view, problem: null } };
 }

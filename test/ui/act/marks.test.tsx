@@ -2,6 +2,7 @@ import { cleanup } from "ink-testing-library";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ProviderError } from "../../../src/model/provider-error.ts";
 import { createFakeClock } from "../../helpers/fake-clock.ts";
+import { DEPLOY } from "../form/make-form.ts";
 import { makeDesk, makeJob } from "../make-desk.ts";
 import { makePipeline, makeSnapshot, NOW } from "../make-pipeline.ts";
 import { KEYS, type ShowOptions, settle, showScreen } from "../show-screen.tsx";
@@ -205,6 +206,95 @@ describe("an action on marked rows", () => {
     }
     await until("rerun of 9 runs asked for");
     expect(most).toBe(4);
+  });
+
+  it("starts new runs with what all are given alike, each on its own branch", async () => {
+    const branch = makePipeline({ repo: "acme/api", branch: "next", id: "5" });
+    const other = makePipeline({ repo: "acme/zoo", id: "3" });
+    const snapshot = makeSnapshot({ pipelines: [FAILED, branch, other] });
+    const desk = makeDesk({ form: async () => DEPLOY });
+    desk.describeTrigger.mockImplementation(async ({ repo }) => {
+      if (repo !== "acme/zoo") return DEPLOY;
+      throw new ProviderError("refused", "it has no workflow_dispatch");
+    });
+    const { press, until, text } = await show(desk, { snapshot });
+    await press(SPACE, SPACE, SPACE, "t");
+    await until("2 new runs  acme/api CI main · acme/api CI next");
+    expect(text()).not.toContain("branch *");
+    await press("p", "\t", "\t", "2", "\x13");
+    await until(/Start 2 new runs, each on its own branch\? 1 cannot\. +y yes {2}n no/u);
+    await press("n");
+    await until("2 new runs");
+    await press("\x13", "y");
+    await until("start of 2 runs asked for");
+    const inputs = { environment: "production", dry_run: "false", version: "2", replicas: "2" };
+    expect(desk.trigger.mock.calls.map(([run, order]) => [run.branch, order])).toEqual([
+      ["main", { branch: null, inputs }],
+      ["next", { branch: null, inputs }],
+    ]);
+    expect(text().match(/start…/gu)).toHaveLength(2);
+    expect(text()).not.toContain("marked");
+  });
+
+  it("asks at once where new runs are given nothing", async () => {
+    const desk = makeDesk();
+    const { press, until } = await show(desk);
+    await press(SPACE, SPACE, "t");
+    await until("Start 2 new runs, each on its own branch?");
+    await press("y");
+    await until("start of 2 runs asked for");
+    expect(desk.trigger).toHaveBeenCalledTimes(2);
+  });
+
+  it("starts the one that is marked, wherever the selection is", async () => {
+    const desk = makeDesk();
+    const { press, until } = await show(desk);
+    await press("G", SPACE, "g", "t");
+    await until("Start CI of acme/zoo on main?");
+    await press("y");
+    await until("a new run of acme/zoo CI on main asked for");
+    await until(NO_MARKS);
+  });
+
+  it("says why new runs cannot be started together", async () => {
+    const desk = makeDesk();
+    desk.describeTrigger.mockImplementation(async ({ repo }) => {
+      if (repo === "acme/api") return DEPLOY;
+      return { inputs: [], takesVariables: false, takesBranch: true };
+    });
+    const { press, until } = await show(desk);
+    await press(SPACE, SPACE, SPACE, "t");
+    await until("start them one by one");
+    await until("3 marked");
+    desk.describeTrigger.mockRejectedValue(new ProviderError("refused", "nobody may"));
+    await press("t");
+    await until("acme/api main CI — nobody may");
+    await until("acme/zoo main CI — nobody may");
+    expect(desk.trigger).not.toHaveBeenCalled();
+  });
+
+  it("comes back with what was typed where every new run is refused", async () => {
+    const desk = makeDesk({ form: async () => DEPLOY });
+    desk.trigger.mockRejectedValue(new ProviderError("refused", "no such environment"));
+    const { press, until } = await show(desk);
+    await press(SPACE, SPACE, "t");
+    await until("2 new runs");
+    await press("\t", "\t", "77", "\x13", "y");
+    await until("no such environment");
+    await until("77");
+  });
+
+  it("opens no form over what a person went on to", async () => {
+    let answer = () => {};
+    const desk = makeDesk({
+      form: () => new Promise((resolve) => (answer = () => resolve(DEPLOY))),
+    });
+    const { press, text, until } = await show(desk);
+    await press(SPACE, "t", SPACE);
+    await until("2 marked");
+    answer();
+    await settle();
+    expect(text()).not.toContain("ctrl-s start");
   });
 
   it("cancels those that run", async () => {
