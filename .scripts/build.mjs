@@ -2,7 +2,7 @@
 // writes the JSON schema of the configuration, which editors find by `$schema`, and the manual page.
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
-import { dropUnused, root, shipped } from "./bundle-options.mjs";
+import { dropUnused, root, shipped, trimBanner } from "./bundle-options.mjs";
 
 const path = (name) => new URL(name, root).pathname;
 
@@ -38,7 +38,8 @@ const { outputFiles: pageFiles } = await build({
 await rm(path("dist"), { recursive: true, force: true });
 await mkdir(path("dist/assets"), { recursive: true });
 await Promise.all([
-  ...[...files, ...quickFiles, ...pageFiles].map((file) => writeFile(file.path, file.contents)),
+  ...[...files, ...quickFiles].map((file) => writeFile(file.path, trimBanner(file.text))),
+  ...pageFiles.map((file) => writeFile(file.path, file.contents)),
   copyFile(path("src/server/browser/icon.svg"), path("dist/assets/icon.svg")),
   copyFile(path("node_modules/htmx.org/dist/htmx.min.js"), path("dist/assets/htmx.js")),
   copyFile(path("node_modules/htmx-ext-ws/dist/ws.min.js"), path("dist/assets/htmx-ws.js")),

@@ -28,6 +28,16 @@ export const dropUnused = {
 const { dependencies } = JSON.parse(await readFile(path("package.json"), "utf8"));
 const external = Object.keys(dependencies);
 
+/** CommonJS packages in the bundle ask for Node's own modules through `require`. */
+const REQUIRE =
+  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
+
+/** The text of a bundled file, which makes no `require` where it needs none: a hundred of them do not. */
+export function trimBanner(text) {
+  const rest = text.replace(REQUIRE, "");
+  return /\brequire\b/u.test(rest) ? text : rest.trimStart();
+}
+
 /** Options of esbuild for what is shipped. */
 export const shipped = {
   absWorkingDir: path("."),
@@ -41,10 +51,7 @@ export const shipped = {
     "process.env.NODE_ENV": '"production"',
     "process.env.DEV": '"false"',
   },
-  // CommonJS packages in the bundle ask for Node's own modules through `require`.
-  banner: {
-    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
-  },
+  banner: { js: REQUIRE },
   charset: "utf8",
   external,
   plugins: [dropUnused, ...takeLess],
