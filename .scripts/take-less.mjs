@@ -32,6 +32,26 @@ const takeOthers = {
   },
 };
 
+/**
+ * What pino writes to files and hides secrets with, which the log does itself, and what qs keeps apart
+ * from objects on machines without a WeakMap.
+ */
+const dropFallbacks = {
+  name: "drop-fallbacks",
+  setup(bundler) {
+    const namespace = "fallback";
+    const replace = (filter, contents) => {
+      bundler.onResolve({ filter }, ({ path }) => ({ path, namespace, pluginData: contents }));
+    };
+    replace(
+      /^(?:sonic-boom|thread-stream|on-exit-leak-free|@pinojs\/redact)$/,
+      "module.exports = class Unused {};",
+    );
+    replace(/^side-channel$/, "module.exports = () => new WeakMap();");
+    bundler.onLoad({ filter: /.*/, namespace }, ({ pluginData: contents }) => ({ contents }));
+  },
+};
+
 /** Of Octokit's table of a thousand calls, those that the provider lists. */
 const takeEndpoints = {
   name: "take-endpoints",
@@ -72,7 +92,7 @@ const packYoga = {
 };
 
 /** All of them. */
-export const takeLess = [takeOthers, takeEndpoints, packYoga];
+export const takeLess = [takeOthers, dropFallbacks, takeEndpoints, packYoga];
 
 /** Bundles one module that needs nothing else, and imports it. */
 async function load(entry) {
