@@ -1,6 +1,8 @@
 // Bundles src into dist: production React, and one chunk for each thing that only some commands need. Then
 // writes the JSON schema of the configuration, which editors find by `$schema`, and the manual page.
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { dropUnused, root, shipped, trimBanner } from "./bundle-options.mjs";
 
@@ -21,7 +23,7 @@ const { outputFiles: quickFiles } = await build({
   entryPoints: { quick: "src/cli/quick-main.ts" },
 });
 
-// What `cimon serve` hands to browsers: its own script and style, and htmx as its makers ship it.
+// What `cimon serve` hands to browsers, gzipped: its own script and style, and htmx as its makers ship it.
 const { outputFiles: pageFiles } = await build({
   absWorkingDir: path("."),
   entryPoints: ["page.ts", "style.css"].map((file) => `src/server/browser/${file}`),
@@ -39,11 +41,19 @@ await rm(path("dist"), { recursive: true, force: true });
 await mkdir(path("dist/assets"), { recursive: true });
 await Promise.all([
   ...[...files, ...quickFiles].map((file) => writeFile(file.path, trimBanner(file.text))),
-  ...pageFiles.map((file) => writeFile(file.path, file.contents)),
-  copyFile(path("src/server/browser/icon.svg"), path("dist/assets/icon.svg")),
-  copyFile(path("node_modules/htmx.org/dist/htmx.min.js"), path("dist/assets/htmx.js")),
-  copyFile(path("node_modules/htmx-ext-ws/dist/ws.min.js"), path("dist/assets/htmx-ws.js")),
+  ...pageFiles.map((file) => writeAsset(basename(file.path), file.contents)),
+  copyAsset("icon.svg", "src/server/browser/icon.svg"),
+  copyAsset("htmx.js", "node_modules/htmx.org/dist/htmx.min.js"),
+  copyAsset("htmx-ws.js", "node_modules/htmx-ext-ws/dist/ws.min.js"),
 ]);
+
+function writeAsset(name, contents) {
+  return writeFile(path(`dist/assets/${name}`), gzipSync(contents, { level: 9 }));
+}
+
+async function copyAsset(name, from) {
+  await writeAsset(name, await readFile(path(from)));
+}
 
 /** Bundles one module and imports it. */
 async function load(entry) {
