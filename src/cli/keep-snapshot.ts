@@ -10,7 +10,7 @@ import { findKeptPath, type KeptChoice } from "./kept-path.ts";
  * next. What goes wrong with the file is told afterwards, below the screen, and stops nothing.
  */
 export async function keepSnapshot<Result>(
-  monitor: Monitor,
+  monitor: Pick<Monitor, "restore" | "save" | "subscribe">,
   choice: KeptChoice,
   io: Io,
   show: () => Promise<Result>,

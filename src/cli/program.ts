@@ -82,10 +82,12 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
       assertNoArguments(command);
       return watch(options);
     });
-  addCommonOptions(program).option(
-    "--connect <url>",
-    "show the rows of a cimon serve (CIMON_TOKEN, or CIMON_USER and CIMON_PASSWORD, sign in)",
-  );
+  addCommonOptions(program)
+    .option(
+      "--connect <url>",
+      "show the rows of a cimon serve (CIMON_TOKEN, or CIMON_USER and CIMON_PASSWORD, sign in)",
+    )
+    .option("--ca <file>", "with --connect: certificates of an authority to trust as well, PEM");
 
   const list = program
     .command("list")

@@ -28,11 +28,21 @@ export async function readAuthority(
 ): Promise<AuthorityOutcome> {
   if (path === undefined) return { ca: null, problem: null };
   const file = toAuthorityPath(path, document.file, home);
+  const { pem, fault } = await readCertificates(file);
+  if (pem !== null) return { ca: { file, pem }, problem: null };
+  return { ca: null, problem: createProblem(document, ["sources", index, "ca"], fault) };
+}
+
+/** Reads a file of certificates in PEM form, or tells in half a sentence why it cannot be used. */
+export async function readCertificates(
+  file: string,
+): Promise<
+  { readonly pem: string; readonly fault: null } | { readonly pem: null; readonly fault: string }
+> {
   const pem = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => error);
   const fault = typeof pem === "string" ? findFault(pem) : `cannot be read (${pem.code})`;
-  if (typeof pem === "string" && fault === null) return { ca: { file, pem }, problem: null };
-  const message = `the file ${cleanText(file)} ${fault}`;
-  return { ca: null, problem: createProblem(document, ["sources", index, "ca"], message) };
+  if (typeof pem === "string" && fault === null) return { pem, fault };
+  return { pem: null, fault: `the file ${cleanText(file)} ${fault}` };
 }
 
 function findFault(pem: string): string | null {

@@ -31,16 +31,20 @@ const ADD_CA =
   'give the certificate of its authority by "ca" in this source, the path of a PEM file';
 const CHECK_SCHEME = "check http or https and the port in the url";
 
+/** The codes of certificates that nobody known vouches for. */
+const UNTRUSTED: ReadonlySet<string> = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+]);
+
 /** What to do where "check the url and the network" would lead astray. */
 const HINTS: Record<string, string> = {
   CERT_HAS_EXPIRED: "have its certificate renewed, or set the clock of this machine",
   CERT_NOT_YET_VALID: "set the clock of this machine",
   ERR_TLS_CERT_ALTNAME_INVALID: "write the name its certificate is for into the url",
-  DEPTH_ZERO_SELF_SIGNED_CERT: ADD_CA,
-  SELF_SIGNED_CERT_IN_CHAIN: ADD_CA,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ADD_CA,
-  UNABLE_TO_GET_ISSUER_CERT: ADD_CA,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ADD_CA,
   EPROTO: CHECK_SCHEME,
   ERR_SSL_WRONG_VERSION_NUMBER: CHECK_SCHEME,
 };
@@ -55,10 +59,15 @@ function findCode(error: unknown): string | null {
 }
 
 /**
- * Turns what `fetch` rejected with into a sentence about `host`, or about the proxy on the way to it;
- * the original stays as its cause.
+ * Turns what `fetch` rejected with, or a socket failed with, into a sentence about `host`, or about the
+ * proxy on the way to it; the original stays as its cause. `addCa` is how to have an authority trusted.
  */
-export function toNetworkError(error: unknown, host: string, proxy: string | null): ProviderError {
+export function toNetworkError(
+  error: unknown,
+  host: string,
+  proxy: string | null,
+  addCa = ADD_CA,
+): ProviderError {
   if (
     error instanceof Error &&
     error.cause instanceof Error &&
@@ -69,12 +78,12 @@ export function toNetworkError(error: unknown, host: string, proxy: string | nul
     });
   }
   const refusal = proxy === null ? null : findProxyRefusal(error);
-  if (refusal !== null) return toRefusal(refusal, host, proxy ?? "", error);
+  if (refusal !== null) return toProxyRefusal(refusal, host, proxy ?? "", error);
   const code = findCode(error);
   const kind: ProviderErrorKind = code !== null && TIMEOUT_CODES.has(code) ? "timeout" : "network";
   const sentence = (code !== null && SENTENCES[code]) || "cannot be reached";
   const known = code === null || code in SENTENCES ? "" : ` (${code})`;
-  const hint = code === null ? undefined : HINTS[code];
+  const hint = code !== null && UNTRUSTED.has(code) ? addCa : HINTS[code ?? ""];
   // What has no hint of its own is about the connection, and that is the proxy's.
   const isProxy = proxy !== null && hint === undefined;
   const subject = isProxy ? `the proxy ${proxy} on the way to ${host}` : host;
@@ -94,7 +103,13 @@ function findProxyRefusal(error: unknown): number | null {
   return null;
 }
 
-function toRefusal(status: number, host: string, proxy: string, cause: unknown): ProviderError {
+/** Tells of a proxy that answers the wish for a tunnel to `host` with an HTTP status. */
+export function toProxyRefusal(
+  status: number,
+  host: string,
+  proxy: string,
+  cause?: unknown,
+): ProviderError {
   const isAuth = status === 407;
   const fault = isAuth ? "wants a user and password" : `lets nothing through to ${host}`;
   const hint = isAuth ? "write them into the variable: http://user:password@host:port" : PROXY_HINT;

@@ -1,3 +1,4 @@
+import type { SocketRoute } from "../http/socket-route.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import { nextStep, ProviderError } from "../model/provider-error.ts";
@@ -5,6 +6,7 @@ import { PROTOCOL } from "../model/server-protocol.ts";
 import type { Snapshot, SnapshotFeed, SourceError } from "../model/snapshot.ts";
 import { checkObject } from "./read-rows.ts";
 import type { RemoteSource } from "./read-sources.ts";
+import { type RemoteMemory, recallRemote, toRemoteMemory } from "./remote-memory.ts";
 import { applyMessage, NOTHING_TOLD, toLostSnapshot, toSnapshot } from "./remote-state.ts";
 import type { ServerAddress } from "./server-address.ts";
 import { openServerSocket, type ServerSocket } from "./server-socket.ts";
@@ -18,6 +20,10 @@ const FRAME_MS = 16;
 export interface RemoteFeed extends SnapshotFeed {
   start(): void;
   stop(): void;
+  /** Shows the rows of the last time until the server answers; before `start`. */
+  restore(memory: RemoteMemory): void;
+  /** What the next start is to show until then. */
+  save(): RemoteMemory;
   /** A source as the server told of it last. */
   findSource(name: string): RemoteSource | undefined;
 }
@@ -25,6 +31,7 @@ export interface RemoteFeed extends SnapshotFeed {
 /** What a feed is made from. */
 export interface RemoteFeedOptions {
   readonly address: ServerAddress;
+  readonly route: SocketRoute;
   readonly clock: Clock;
   /** From 0 to 1, for jitter. */
   readonly random: () => number;
@@ -37,7 +44,7 @@ export interface RemoteFeedOptions {
  * tried again until `stop`.
  */
 export function createRemoteFeed(options: RemoteFeedOptions): RemoteFeed {
-  const { address, clock, random, onHello } = options;
+  const { address, route, clock, random, onHello } = options;
   const listeners = new Set<() => void>();
   let told = NOTHING_TOLD;
   let snapshot: Snapshot = toLostSnapshot({ pipelines: [], sources: [] }, address.host, null, null);
@@ -57,7 +64,7 @@ export function createRemoteFeed(options: RemoteFeedOptions): RemoteFeed {
   }
 
   function open(): void {
-    socket = openServerSocket(address, clock, { onMessage: hear, onEnd: lose });
+    socket = openServerSocket(address, route, clock, { onMessage: hear, onEnd: lose });
   }
 
   function hear(text: string): void {
@@ -127,6 +134,12 @@ export function createRemoteFeed(options: RemoteFeedOptions): RemoteFeed {
       shown = pipelines.map(({ key }) => key);
       say({ type: "show", keys: shown });
     },
+    restore(memory) {
+      if (memory.pipelines.length === 0) return;
+      told = recallRemote(memory);
+      snapshot = toSnapshot(told);
+    },
+    save: () => toRemoteMemory(told),
     findSource: (name) => told.sources.get(name),
   };
 }

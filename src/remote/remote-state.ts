@@ -74,7 +74,12 @@ export function toLostSnapshot(
     state: "failing" as const,
     error,
     nextPollAt,
-    targets: source.targets.map((target) => ({ ...target, state: "failing" as const, error })),
+    targets: source.targets.map((target) => ({
+      ...target,
+      state: "failing" as const,
+      error,
+      nextPollAt,
+    })),
   }));
   return { pipelines, sources: lost };
 }

@@ -1,14 +1,17 @@
 import { WebSocket } from "ws";
+import { toNetworkError, toProxyRefusal } from "../http/network-error.ts";
+import type { SocketRoute } from "../http/socket-route.ts";
 import type { Clock } from "../model/clock.ts";
 import { ProviderError } from "../model/provider-error.ts";
 import type { ServerAddress } from "./server-address.ts";
 
-/** The longest a server may take to greet. */
+/** The longest a server may take to greet, whatever lies on the way to it. */
 const HANDSHAKE_MS = 15_000;
 /** A server pings every 25 s: one that was not heard for so long is gone, whatever the network says. */
 const SILENCE_MS = 60_000;
 /** 10,000 rows with their histories. */
 const MOST_BYTES = 256 * 1024 * 1024;
+const ADD_CA = "give the certificate of its authority by --ca, the path of a PEM file";
 
 /** A socket to a server, from its opening to its end. */
 export interface ServerSocket {
@@ -26,46 +29,54 @@ export interface SocketListener {
 /** Opens the socket of a server's rows. */
 export function openServerSocket(
   { url, host, authorization }: ServerAddress,
+  { proxy, ca, openTunnel }: SocketRoute,
   clock: Clock,
   { onMessage, onEnd }: SocketListener,
 ): ServerSocket {
+  const over = new AbortController();
+  let refusal: ProviderError | null = null;
+  const agent = openTunnel(over.signal, (status) => {
+    refusal = toProxyRefusal(status, host, proxy ?? "");
+  });
   const socket = new WebSocket(`${url.replace(/^http/iu, "ws")}/api/socket`, {
-    handshakeTimeout: HANDSHAKE_MS,
     maxPayload: MOST_BYTES,
     perMessageDeflate: false,
     followRedirects: false,
     headers: authorization === null ? {} : { authorization },
+    agent,
+    ca,
   });
-  let isOver = false;
   let cancelSilence = (): void => {};
+  allow(HANDSHAKE_MS, `${host} gave no answer within ${HANDSHAKE_MS / 1_000} s`);
 
   function finish(error: ProviderError | null): void {
     cancelSilence();
-    if (isOver) return;
-    isOver = true;
+    if (over.signal.aborted) return;
+    over.abort();
     socket.terminate();
     if (error !== null) onEnd(error);
   }
 
-  function hear(): void {
+  /** Ends it where nothing is heard for so long. */
+  function allow(withinMs: number, sentence: string): void {
     cancelSilence();
-    cancelSilence = clock.setTimer(
-      () => finish(new ProviderError("timeout", `${host} was not heard for a minute`)),
-      SILENCE_MS,
-    );
+    const giveUp = () => finish(new ProviderError("timeout", sentence));
+    cancelSilence = clock.setTimer(giveUp, withinMs);
   }
 
+  const hear = () => allow(SILENCE_MS, `${host} was not heard for a minute`);
   socket.on("open", hear);
   socket.on("ping", hear);
   socket.on("message", (data) => {
+    if (over.signal.aborted) return;
     hear();
-    if (!isOver) onMessage(String(data));
+    onMessage(String(data));
   });
   socket.on("unexpected-response", (request, response) => {
     request.destroy();
-    finish(explainRefusal(host, response.statusCode ?? 0));
+    finish(refusal ?? explainRefusal(host, response.statusCode ?? 0));
   });
-  socket.on("error", (cause) => finish(explainError(host, cause)));
+  socket.on("error", (cause) => finish(refusal ?? toNetworkError(cause, host, proxy, ADD_CA)));
   socket.on("close", () =>
     finish(new ProviderError("network", `${host} has ended the connection`)),
   );
@@ -93,13 +104,4 @@ function explainRefusal(host: string, status: number): ProviderError {
     return new ProviderError("rate-limited", `${host} asks to wait (HTTP 429)`, details);
   }
   return new ProviderError("bad-response", `${host} is in trouble (HTTP ${status})`, details);
-}
-
-function explainError(host: string, cause: Error): ProviderError {
-  if (/handshake has timed out/u.test(cause.message)) {
-    return new ProviderError("timeout", `${host} gave no answer within 15 s`, { cause });
-  }
-  const code = "code" in cause && typeof cause.code === "string" ? cause.code : null;
-  const why = code === null || !/^\w{1,60}$/u.test(code) ? "" : ` (${code})`;
-  return new ProviderError("network", `${host} cannot be reached${why}`, { cause });
 }

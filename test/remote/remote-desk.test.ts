@@ -8,6 +8,7 @@ import { createRemoteFeed } from "../../src/remote/remote-feed.ts";
 import { readServerAddress } from "../../src/remote/server-address.ts";
 import { startServer } from "../server/start-server.ts";
 import { FAILED_JOBS, makeDesk } from "../ui/make-desk.ts";
+import { STRAIGHT } from "./straight.ts";
 
 const signal = new AbortController().signal;
 
@@ -17,7 +18,7 @@ async function openDesk(served: ReturnType<typeof makeDesk>, mayChange = true) {
   const address = readServerAddress(server.url, { kind: "none" });
   if (address === null) throw new Error("no address");
   const clock = createSystemClock();
-  const feed = createRemoteFeed({ address, clock, random: () => 0 });
+  const feed = createRemoteFeed({ address, route: STRAIGHT, clock, random: () => 0 });
   onTestFinished(() => feed.stop());
   feed.start();
   await vi.waitFor(() => expect(feed.getSnapshot().pipelines).toHaveLength(3), 20_000);

@@ -5,18 +5,22 @@ import { WebSocketServer } from "ws";
 import { createSystemClock } from "../../src/model/clock.ts";
 import { createOldRowTest } from "../../src/model/old-rows.ts";
 import { createRemoteFeed } from "../../src/remote/remote-feed.ts";
+import type { RemoteMemory } from "../../src/remote/remote-memory.ts";
 import { readServerAddress, type ServerLogin } from "../../src/remote/server-address.ts";
 import { makeFeed } from "../server/make-feed.ts";
 import { startServer } from "../server/start-server.ts";
 import { makePipeline, makeSnapshot, makeSource, makeTarget } from "../ui/make-pipeline.ts";
+import { STRAIGHT } from "./straight.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
-function connect(url: string, login: ServerLogin = { kind: "none" }) {
+function connect(url: string, login: ServerLogin = { kind: "none" }, memory?: RemoteMemory) {
   const address = readServerAddress(url, login);
   if (address === null) throw new Error("no address");
-  const feed = createRemoteFeed({ address, clock: createSystemClock(), random: () => 0 });
+  const clock = createSystemClock();
+  const feed = createRemoteFeed({ address, route: STRAIGHT, clock, random: () => 0 });
   onTestFinished(() => feed.stop());
+  if (memory) feed.restore(memory);
   feed.start();
   const until = (check: () => void) => vi.waitFor(check, PATIENCE);
   const error = () => feed.getSnapshot().sources[0]?.error;
@@ -154,7 +158,7 @@ describe("a server that is not as it should be", () => {
 
   it("is told as such where it is none", async () => {
     const { until, error } = connect("http://127.0.0.1:1");
-    await until(() => expect(error()?.message).toMatch(/127\.0\.0\.1:1 cannot be reached/u));
+    await until(() => expect(error()?.message).toMatch(/127\.0\.0\.1:1 refused the connection/u));
   });
 });
 
@@ -167,6 +171,27 @@ it("reads addresses as people write them, and none with a secret in it", () => {
   expect(read("not an address")).toBeNull();
 });
 
+it("are shown as they were the last time, dated, until the server answers, and are those of now then", async () => {
+  const target = makeTarget({ id: "acme/api", lastOkAt: "2026-11-01T10:00:00.000Z" });
+  const lost = { ...makePipeline({ repo: "acme/gone" }), target: "acme/api" };
+  const memory = {
+    pipelines: [lost],
+    targets: [{ source: "gh", id: target.id, lastOkAt: target.lastOkAt ?? "" }],
+  };
+  const server = await startServer();
+  const { feed, until } = connect(server.url, { kind: "none" }, memory);
+  const { pipelines, sources } = feed.getSnapshot();
+  expect(pipelines).toEqual([lost]);
+  expect(sources).toMatchObject([
+    { name: "gh", state: "loading", targets: [{ id: "acme/api", lastOkAt: target.lastOkAt }] },
+  ]);
+  expect(pipelines.every(createOldRowTest(sources))).toBe(true);
+  expect(feed.save()).toEqual(memory);
+  await until(() => expect(feed.getSnapshot().pipelines).toHaveLength(3));
+  expect(feed.getSnapshot().pipelines).toEqual(server.feed.getSnapshot().pipelines);
+  expect(feed.save().pipelines).toHaveLength(3);
+});
+
 it("marks what is lost as lost with the targets it had", async () => {
   const target = makeTarget({ id: "acme/api" });
   const server = await startServer({
@@ -176,7 +201,10 @@ it("marks what is lost as lost with the targets it had", async () => {
   await until(() => expect(feed.getSnapshot().sources[0]?.state).toBe("ok"));
   await server.app.close();
   await until(() => expect(feed.getSnapshot().sources[0]?.state).toBe("failing"));
-  expect(feed.getSnapshot().sources[0]?.targets).toMatchObject([
-    { id: "acme/api", state: "failing", lastOkAt: target.lastOkAt },
+  const [lost] = feed.getSnapshot().sources;
+  const { nextPollAt } = lost ?? {};
+  expect(nextPollAt).toEqual(expect.any(String));
+  expect(lost?.targets).toMatchObject([
+    { id: "acme/api", state: "failing", lastOkAt: target.lastOkAt, nextPollAt },
   ]);
 });

@@ -10,12 +10,15 @@ import { runLogged } from "../log/run-logged.ts";
 import { openConfig } from "../open-config.ts";
 import type { CommonOptions } from "../options.ts";
 import { createRunDesk } from "../run-desk.ts";
+import { UsageError } from "../usage-error.ts";
 import { runList } from "./list.ts";
 
 /** The options of `cimon` without a command. */
 export interface WatchOptions extends CommonOptions {
   /** The address of a `cimon serve`. */
   readonly connect?: string;
+  /** A file of certificates that the server's may come from. */
+  readonly ca?: string;
 }
 
 /** `cimon`: the live table; without a terminal the same as `cimon list`. */
@@ -23,6 +26,9 @@ export async function runWatch(options: WatchOptions, io: Io): Promise<ExitCode>
   const { connect } = options;
   if (connect !== undefined) {
     return (await import("./connect.ts")).runConnected({ ...options, connect }, io);
+  }
+  if (options.ca !== undefined) {
+    throw new UsageError("--ca is for --connect", 'for a CI server write "ca" into its source');
   }
   if (!io.stdout.isTTY || !io.stdin.isTTY) return runList(options, io);
   const { config, selection } = await openConfig(options, io);
