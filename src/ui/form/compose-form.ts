@@ -1,7 +1,7 @@
 import { measureWidth } from "../../model/text-width.ts";
 import { clip, type ScreenLine, type ScreenStyle } from "../screen/screen-style.ts";
 import { fitText } from "../table/fit-text.ts";
-import { type FormField, type FormView, listChoices } from "./form-view.ts";
+import type { FormField, FormView } from "./form-view.ts";
 
 const LONGEST_LABEL = 28;
 /** From here on what each field is for has a place beside it. */
@@ -84,7 +84,7 @@ function composeValue(
 ): string {
   const { theme, glyphs, ascii } = style;
   const { letters, cursor } = field.value;
-  const choices = listChoices(field);
+  const { choices } = field;
   if (choices.length > 0) {
     const [before, after] = ascii ? ["<", ">"] : ["‹", "›"];
     const place = `${choices.indexOf(letters.join("")) + 1} of ${choices.length}`;

@@ -5,7 +5,6 @@ import type { Pipeline } from "../../model/pipeline.ts";
 import type { Snapshot } from "../../model/snapshot.ts";
 import { countStatuses, type StatusCounts } from "../../model/status-counts.ts";
 import { composeForm } from "../form/compose-form.ts";
-import { listChoices } from "../form/form-view.ts";
 import { composeLog } from "../log/compose-log.ts";
 import { composeRun } from "../run/compose-run.ts";
 import { isNarrowed } from "../state/narrowing.ts";
@@ -209,7 +208,7 @@ function composeLastLine(frame: Frame): string {
     gate: offers.gate,
     trigger: offers.trigger,
     marks: canMark && rows.length > 0,
-    choices: field !== undefined && listChoices(field).length > 0,
+    choices: field !== undefined && field.choices.length > 0,
     yes: ask?.choices.some(({ key }) => key === "yes") ?? false,
     header: rows.length > 0 && findRow(state) === undefined,
     parts: ask?.choices.some(({ key }) => key !== "yes") ?? false,

@@ -1,4 +1,4 @@
-import { type FormView, findProblem, listChoices, toOrder, withValue } from "../form/form-view.ts";
+import { type FormView, findProblem, toOrder, withValue } from "../form/form-view.ts";
 import type { KeyAction } from "../keys/key-binding.ts";
 import { askStart } from "./ask.ts";
 import type { ScreenState } from "./screen-state.ts";
@@ -42,7 +42,7 @@ export function typeIntoForm(state: ScreenState, text: string): ScreenState {
   const { form: view } = state;
   const field = view?.fields[view.at];
   if (!view || !field) return state;
-  const choices = listChoices(field);
+  const { choices } = field;
   if (choices.length === 0) {
     return withForm(state, withValue(view, insertText(field.value, text)));
   }
@@ -72,14 +72,14 @@ function step(view: FormView, by: 1 | -1): FormView {
 
 function edit(view: FormView, action: Parameters<typeof editText>[1]): FormView {
   const field = view.fields[view.at];
-  if (!field || listChoices(field).length > 0) return view;
+  if (!field || field.choices.length > 0) return view;
   return withValue(view, editText(field.value, action));
 }
 
 // Null where the value is typed.
 function choose(view: FormView, by: 1 | -1): FormView | null {
   const field = view.fields[view.at];
-  const choices = field ? listChoices(field) : [];
+  const choices = field?.choices ?? [];
   if (!field || choices.length === 0) return null;
   const at = choices.indexOf(readInput(field.value));
   const next = choices[(at + by + choices.length) % choices.length];
