@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,27 +7,9 @@ import { signToken } from "../../src/server/auth/tokens.ts";
 import { makeAuthority, makeCertificate } from "../helpers/certificates.ts";
 import { makeFolder } from "../helpers/run-cimon.ts";
 import { startProxy } from "../helpers/start-proxy.ts";
-import { BIN, startTerminal } from "../helpers/terminal.ts";
+import { startServing } from "../helpers/start-serving.ts";
+import { startTerminal } from "../helpers/terminal.ts";
 import { startServer } from "../server/start-server.ts";
-
-/** Runs `cimon serve` until the test has ended; resolves once it listens. */
-async function startServing(config: string, cwd: string, port: string) {
-  const child = spawn(process.execPath, [BIN, "serve", "--config", config, "--port", port], {
-    cwd,
-    env: { PATH: process.env.PATH ?? "", HOME: cwd, XDG_CACHE_HOME: cwd },
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const url = await new Promise<string>((resolve) => {
-    let output = "";
-    child.stdout.setEncoding("utf8").on("data", (piece) => {
-      output += piece;
-      const found = /"url":"([^"]+)","msg":"listening"/u.exec(output)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-  });
-  return { child, url };
-}
 
 it("shows and does over a server what it does over the CI servers, and outlives it", async () => {
   const demo = await startDemo({ seed: 1, speed: 1, now: Date.now });
@@ -36,7 +17,7 @@ it("shows and does over a server what it does over the CI servers, and outlives 
   const home = makeFolder();
   const config = join(home, "config.json");
   writeFileSync(config, JSON.stringify(demo.config), { mode: 0o600 });
-  const first = await startServing(config, home, "0");
+  const first = await startServing(config, home);
   const terminal = startTerminal(["--connect", first.url], {
     columns: 150,
     rows: 100,

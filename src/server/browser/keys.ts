@@ -4,8 +4,9 @@ const LINKS = "#rows a, #jobs a.job";
 export function listenForKeys(): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isTyping = event.target instanceof HTMLInputElement;
-    if (isTyping && event.key === "Escape") event.target.blur();
+    const { target } = event;
+    const isTyping = target instanceof HTMLElement && target.matches("input, textarea, select");
+    if (isTyping && event.key === "Escape") target.blur();
     if (!isTyping && act(event.key)) event.preventDefault();
   });
 }

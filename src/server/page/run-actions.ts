@@ -17,16 +17,19 @@ export const SAID: Readonly<Record<string, string>> = {
   rerunFailed: "What failed was asked to run again.",
   cancel: "It was asked to stop.",
   openGate: "It was asked to go on.",
+  trigger: "A new run was asked for.",
 };
 
-/** Renders what can be done to a run by whoever looks; each asks first. */
+/** Renders what can be done to a run by whoever looks; each asks first, or for more. */
 export function renderActions({ run, jobs, caller }: RunContent, desk: RunDesk): Html {
   const offers = listOffers(desk, run, jobs);
   const actions = [...offers.rerun, ...(offers.cancel ? (["cancel"] as const) : [])];
-  const shown = hasRole(caller, "operator") ? actions : [];
-  return html`<div id="actions">${shown.map((action) =>
+  if (!hasRole(caller, "operator")) return html`<div id="actions"></div>`;
+  const start =
+    offers.trigger && html`<a class="button" href="${runUrl(run)}/trigger">New run …</a>`;
+  return html`<div id="actions">${actions.map((action) =>
     renderConfirm(`${runUrl(run)}/${action}`, WORDS[action], `Yes, ${WORDS[action].toLowerCase()}`),
-  )}</div>`;
+  )}${start}</div>`;
 }
 
 /** A button behind a button, so that nothing is done by one touch; it needs no script. */

@@ -5,17 +5,14 @@ import { runUrl } from "../page/addresses.ts";
 import type { RunParams } from "../run-finder.ts";
 import { jobParamsSchema, runParamsSchema } from "../schemas/run-schema.ts";
 import type { ServerContext } from "../server-context.ts";
+import { takeForms } from "./form-body.ts";
 import { signalOf } from "./request-signal.ts";
 
-/** `POST /runs/:source/:id/…`: the forms of a run's page; they lead back to it. */
+/** `POST /runs/:source/:id/…`: the forms of a run's page; they have no fields, and lead back to it. */
 export function addActionForms(app: FastifyInstance, context: ServerContext): void {
   const act = createDoer(context);
   app.register(async (forms) => {
-    // The forms have no fields: what is meant stands in their address.
-    const type = "application/x-www-form-urlencoded";
-    forms.addContentTypeParser(type, { parseAs: "string" }, (_request, _body, done) =>
-      done(null, null),
-    );
+    takeForms(forms);
     const config = { access: "operator" } as const;
 
     async function answer(

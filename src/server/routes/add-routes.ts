@@ -15,6 +15,7 @@ import { addRunPageRoutes } from "./run-page.ts";
 import { addRunsRoute } from "./runs.ts";
 import { addSocketRoute } from "./socket.ts";
 import { addSourcesRoute } from "./sources.ts";
+import { addStartPageRoutes } from "./start-page.ts";
 import { addWebhookRoutes } from "./webhooks.ts";
 
 const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[] = [
@@ -34,6 +35,7 @@ const ROUTES: readonly ((app: FastifyInstance, context: ServerContext) => void)[
   addRunPageRoutes,
   addLogPageRoutes,
   addActionForms,
+  addStartPageRoutes,
 ];
 
 /** Adds every route there is; a route not in this list is not there. */
