@@ -91,8 +91,29 @@ const packYoga = {
   },
 };
 
+/**
+ * What reads the tables of Unicode, made when a text first needs it: together these take as long as a start of
+ * Node, and what is measured are Latin letters and signs of ours nearly always.
+ */
+const readUnicodeLate = {
+  name: "read-unicode-late",
+  setup(bundler) {
+    const files =
+      /(?:string-width|wrap-ansi|slice-ansi|ansi-tokenize|ink)\/(?:build\/)?(?:index|tokenize|tokenize-ansi|line-update)\.js$/;
+    bundler.onLoad({ filter: files }, async ({ path: file }) => {
+      const text = await readFile(file, "utf8");
+      const late = (method) => (_, name, made) =>
+        `let ${name}Made; const ${name} = { ${method}: (text) => (${name}Made ??= ${made}).${method}(text) };`;
+      const contents = text
+        .replace(/^const (\w+) = (new Intl\.Segmenter\(.*\));$/gmu, late("segment"))
+        .replace(/^const (\w+) = (\/.*\\p\{RGI_Emoji\}.*\/v);$/gmu, late("test"));
+      return { contents };
+    });
+  },
+};
+
 /** All of them. */
-export const takeLess = [takeOthers, dropFallbacks, takeEndpoints, packYoga];
+export const takeLess = [takeOthers, dropFallbacks, takeEndpoints, packYoga, readUnicodeLate];
 
 /** Bundles one module that needs nothing else, and imports it. */
 async function load(entry) {

@@ -1,6 +1,7 @@
 import { endQuietlyOnBrokenPipe } from "./broken-pipe.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
+import { runDirectly } from "./run-directly.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -29,6 +30,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const direct = await runDirectly(argv, io);
+  if (direct !== null) return direct;
   const { createProgram } = await import("./program.ts");
   let code: ExitCode = EXIT.ok;
   const program = createProgram(io, (ended) => {

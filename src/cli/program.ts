@@ -4,10 +4,12 @@ import { assertNoArguments } from "./assert-no-arguments.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { addHelpCommands } from "./help-commands.ts";
 import type { Io, Command as Run } from "./io.ts";
-import { addCommonOptions, addOptions, type CommonOptions, collect } from "./options.ts";
+import { LIST_OPTIONS } from "./list/list-options.ts";
+import { addCommonOptions, addOptions, collect } from "./options.ts";
 import { addServeCommand } from "./serve-program.ts";
 import { addSetupCommands } from "./setup-commands.ts";
 import { STATUS_OPTIONS } from "./status/status-options.ts";
+import { WATCH_OPTIONS, type WatchOptions } from "./watch-options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -78,26 +80,18 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText("after", EXAMPLES)
-    .action((options: CommonOptions, command: Command) => {
+    .action((options: WatchOptions, command: Command) => {
       assertNoArguments(command);
       return watch(options);
     });
-  addCommonOptions(program)
-    .option(
-      "--connect <url>",
-      "show the rows of a cimon serve (CIMON_TOKEN, or CIMON_USER and CIMON_PASSWORD, sign in)",
-    )
-    .option("--ca <file>", "with --connect: certificates of an authority to trust as well, PEM");
+  addOptions(addCommonOptions(program), WATCH_OPTIONS);
 
   const list = program
     .command("list")
     .description("ask every source once and print a table")
-    .option("--json", "print one JSON document")
-    .option("--ndjson", "print one JSON object a run, one a line")
-    .option("--exit-status", "end with 1 where a run failed, 8 where one has not ended")
     .addHelpText("after", LIST_EXAMPLES)
     .action(run(async () => (await import("./commands/list.ts")).runList));
-  addCommonOptions(list);
+  addCommonOptions(addOptions(list, LIST_OPTIONS));
 
   const wait = program
     .command("wait")

@@ -53,7 +53,8 @@ async function showDemo(demo: Demo, options: DemoOptions, io: Io): Promise<ExitC
       return showScreen(composition, { config, options, io: { ...io, write: book.write } });
     }
     const { color, ascii = false } = options;
-    return printOnePoll(monitor, { ...selection, me: [] }, { color, ascii }, io);
+    const wanted = () => Promise.resolve({ ...selection, me: [] });
+    return printOnePoll(monitor, wanted, { color, ascii }, io);
   });
 }
 

@@ -62,7 +62,7 @@ export async function runWait(options: WaitOptions, io: Io): Promise<ExitCode> {
     const what = sha === null ? "run" : `run of ${sha.slice(0, 7)}`;
     const out = options.json ? io.stderr : io.stdout;
     const report = { out, style, what, rules };
-    const select = await createSelect(composition, selection, sha, options, io);
+    const select = createSelect(composition, selection, sha, options, io);
     const end = await watch(composition, select, report, { rules, signal: io.signal });
     return printEnd(end, sha, report, { rules, isJson: options.json === true }, io);
   });
@@ -101,14 +101,16 @@ async function createSelect(
 
 async function watch(
   { monitor }: Composition,
-  select: Select,
+  finding: Promise<Select>,
   options: ReportOptions,
   { rules, signal }: { readonly rules: WaitRules; readonly signal: AbortSignal },
 ): Promise<WaitEnd> {
   const report = createWaitReport(options);
   const clock = createSystemClock();
+  // Whom `@me` stands for is asked beside the runs, not before them.
   monitor.start();
   try {
+    const select = await finding;
     return await waitForRuns({ feed: monitor, select, rules, clock, onLook: report.show, signal });
   } finally {
     monitor.stop();

@@ -8,18 +8,10 @@ import { keepMemory } from "../keep-memory.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
 import { runLogged } from "../log/run-logged.ts";
 import { openConfig } from "../open-config.ts";
-import type { CommonOptions } from "../options.ts";
 import { createRunDesk } from "../run-desk.ts";
 import { UsageError } from "../usage-error.ts";
+import type { WatchOptions } from "../watch-options.ts";
 import { runList } from "./list.ts";
-
-/** The options of `cimon` without a command. */
-export interface WatchOptions extends CommonOptions {
-  /** The address of a `cimon serve`. */
-  readonly connect?: string;
-  /** A file of certificates that the server's may come from. */
-  readonly ca?: string;
-}
 
 /** `cimon`: the live table; without a terminal the same as `cimon list`. */
 export async function runWatch(options: WatchOptions, io: Io): Promise<ExitCode> {
