@@ -12,6 +12,8 @@ describe("a text cut to a width", () => {
   it("loses its end as cli-truncate would have it, narrow characters or not", () => {
     fc.assert(
       fc.property(texts, widths, fc.constantFrom("…", "~", ""), (text, width, ellipsis) => {
+        // Of one column, cli-truncate makes the ellipsis alone, even where there is none.
+        fc.pre(width > 1 || ellipsis !== "");
         const expected = cliTruncate(text, width, { truncationCharacter: ellipsis });
         expect(cutEnd(text, width, ellipsis)).toBe(expected);
       }),
