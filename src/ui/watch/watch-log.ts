@@ -6,6 +6,7 @@ import type { RunDesk } from "../../model/run-desk.ts";
 import type { Job } from "../../model/run-detail.ts";
 import { isUnfinished } from "../../model/run-status.ts";
 import type { LogEvent } from "../state/log-view.ts";
+import { planRetry } from "./plan-retry.ts";
 
 const INTERVAL_MS = 2_000;
 const RETRY_MS = 5_000;
@@ -37,6 +38,7 @@ export function watchLog({ desk, clock, run, job: first, send }: LogWatchOptions
   let job = first;
   let position: string | null = null;
   let state: "reading" | "waiting" | "ended" = "waiting";
+  let faults = 0;
   let cancelTimer = () => {};
 
   function plan(delayMs: number): void {
@@ -55,6 +57,7 @@ export function watchLog({ desk, clock, run, job: first, send }: LogWatchOptions
       const chunk = await desk.readLog(run, job, position, signal);
       if (signal.aborted) return;
       position = chunk.position;
+      faults = 0;
       state = chunk.isComplete ? "ended" : "waiting";
       send({ type: "log", job: job.id, chunk });
       const tookMs = Math.max(0, clock.now() - startedMs);
@@ -63,7 +66,10 @@ export function watchLog({ desk, clock, run, job: first, send }: LogWatchOptions
       if (signal.aborted) return;
       state = "waiting";
       tell(error);
-      if (isUnfinished(job.status)) plan(RETRY_MS);
+      const delayMs = planRetry(error, faults, clock.now());
+      faults += 1;
+      if (delayMs !== null) plan(delayMs);
+      else if (isUnfinished(job.status)) plan(RETRY_MS);
     }
   }
 

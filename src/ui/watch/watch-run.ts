@@ -6,6 +6,7 @@ import type { RunDesk } from "../../model/run-desk.ts";
 import type { Job } from "../../model/run-detail.ts";
 import { isActive, isUnfinished } from "../../model/run-status.ts";
 import { isFailing, type RunEvent, runKey } from "../state/run-view.ts";
+import { planRetry } from "./plan-retry.ts";
 
 const INTERVAL_MS = 5_000;
 
@@ -40,26 +41,30 @@ export function watchRun({ desk, clock, run: first, send, isOpen }: RunWatchOpti
   let isAsking = false;
   let isAskedAgain = false;
   let cancelTimer = () => {};
+  let faults = 0;
   let explained = "";
 
   async function ask(): Promise<void> {
     cancelTimer();
     isAsking = true;
     isAskedAgain = false;
-    let goesOn = isUnfinished(run.status);
+    let delayMs = isUnfinished(run.status) ? INTERVAL_MS : null;
     try {
       const jobs = await desk.listJobs(run, signal);
       if (signal.aborted) return;
-      goesOn ||= jobs.some(({ status }) => isActive(status));
+      faults = 0;
+      if (jobs.some(({ status }) => isActive(status))) delayMs = INTERVAL_MS;
       send({ type: "jobs", run: runKey(run), jobs });
       explain(jobs);
     } catch (error) {
       if (signal.aborted) return;
       send({ type: "jobs-failed", run: runKey(run), problem: describeFault(error) });
+      delayMs = planRetry(error, faults, clock.now()) ?? delayMs;
+      faults += 1;
     }
     isAsking = false;
     if (isAskedAgain) void ask();
-    else if (goesOn) cancelTimer = clock.setTimer(() => void ask(), INTERVAL_MS);
+    else if (delayMs !== null) cancelTimer = clock.setTimer(() => void ask(), delayMs);
   }
 
   function explain(jobs: readonly Job[]): void {

@@ -70,15 +70,45 @@ describe("a log", () => {
 
   it("of an ended job that cannot be read says why, and is read again when asked to", async () => {
     const { clock, events, watched } = watch(GITLAB, makeJob(), {
-      log: () => Promise.reject(new ProviderError("network", "lab cannot be reached")),
+      log: () => Promise.reject(new ProviderError("auth", "lab does not allow it")),
     });
-    await clock.advance(60_000);
+    await clock.advance(600_000);
     expect(events).toMatchObject([
-      { type: "log-failed", problem: expect.stringMatching(/lab cannot be reached/u) },
+      { type: "log-failed", problem: expect.stringMatching(/lab does not allow it/u) },
     ]);
     watched.refresh();
     await clock.advance(0);
     expect(events).toHaveLength(2);
+  });
+
+  it("of an ended job comes by itself once its server can be reached again", async () => {
+    let isReachable = false;
+    const { desk, clock, events } = watch(GITLAB, makeJob(), {
+      log: async () => {
+        if (isReachable) return { text: "a", position: "1", isComplete: true };
+        throw new ProviderError("network", "lab cannot be reached");
+      },
+    });
+    await clock.advance(600_000);
+    // Ever less often, and once a minute at least.
+    expect(desk.readLog.mock.calls.length).toBeGreaterThan(9);
+    expect(desk.readLog.mock.calls.length).toBeLessThan(16);
+    isReachable = true;
+    await clock.advance(60_000);
+    expect(events.at(-1)).toMatchObject({ type: "log", chunk: { text: "a" } });
+    expect(clock.countTimers()).toBe(0);
+  });
+
+  it("waits as long as its server says", async () => {
+    const clock = createFakeClock();
+    const retryAtMs = clock.now() + 300_000;
+    const fault = new ProviderError("rate-limited", "slow down", { retryAtMs });
+    const desk = makeDesk({ log: () => Promise.reject(fault) });
+    watchLog({ desk, clock, run: GITLAB, job: makeJob(), send: () => {} });
+    await clock.advance(299_000);
+    expect(desk.readLog).toHaveBeenCalledTimes(1);
+    await clock.advance(2_000);
+    expect(desk.readLog).toHaveBeenCalledTimes(2);
   });
 
   it("that has expired is told without advice that would not help", async () => {
