@@ -110,10 +110,10 @@ export const KEY_TABLE: readonly KeyBinding[] = [
     foot: { label: "refresh" },
   },
   {
-    contexts: LISTS,
+    contexts: TABLE,
     keys: ["escape"],
     action: "back",
-    help: "close, else clear step by step",
+    help: "clear step by step: marks, filter, view",
   },
   {
     contexts: TYPING,

@@ -29,6 +29,13 @@ export const RUN_KEYS: readonly KeyBinding[] = [
     foot: { label: "log" },
     needs: "log",
   },
+  {
+    contexts: ["run", "log", "help"],
+    keys: ["escape"],
+    action: "back",
+    help: "back",
+    foot: { label: "back" },
+  },
   { contexts: ["run"], keys: ["right"], action: "expand", help: "show the steps of the job" },
   { contexts: ["run"], keys: ["left"], action: "collapse", help: "hide the steps of the job" },
   {

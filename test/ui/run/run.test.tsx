@@ -46,7 +46,7 @@ describe("an open run", () => {
 
 
 
-       ↑↓ move  ⏎ log  R rerun  t trigger  o browser  y copy  r refresh  ? help  q quit"
+       ↑↓ move  ⏎ log  esc back  R rerun  t trigger  o browser  y copy  r refresh  ? help  q quit"
     `);
   });
 
