@@ -6,27 +6,16 @@ import { justify, type ScreenStyle } from "./screen-style.ts";
 /** Which of the things that keys need are there. */
 export type KeyChances = Readonly<Record<KeyNeed, boolean>>;
 
-/** What stands in the way of the keys: a passing word, or a question they answer. */
-export interface FootWords {
-  readonly notice: string | null;
-  readonly question: string | null;
-}
-
 /** Composes the last line: the keys that do something now, or a passing notice; place at the right. */
 export function composeFoot(
   context: KeyContext,
   chances: KeyChances,
-  { notice, question }: FootWords,
+  notice: string | null,
   place: string,
   style: ScreenStyle,
 ): string {
   const { theme } = style;
   const right = place === "" ? "" : `${theme.quiet(place)} `;
-  if (question !== null) {
-    const keys = composeKeys(context, chances, style, style.width);
-    // The answers stay in sight; a long question gives way.
-    return justify(` ${theme.alert(question)}`, `${keys} `, style);
-  }
   if (notice !== null) return justify(` ${theme.accent(notice)}`, right, style);
   return justify(
     composeKeys(context, chances, style, style.width - measureWidth(right) - 2),
@@ -35,10 +24,10 @@ export function composeFoot(
   );
 }
 
-// What does not fit is left out from the end, except for the last two: help and quit.
-function composeKeys(
+/** The keys of a foot. What does not fit is left out from the end, except for the last two: help and quit. */
+export function composeKeys(
   context: KeyContext,
-  chances: KeyChances,
+  chances: Partial<KeyChances>,
   { theme, ascii, keyTable }: ScreenStyle,
   room: number,
 ): string {

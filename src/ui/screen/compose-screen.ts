@@ -21,6 +21,7 @@ import { composeEmpty, explainEmptiness } from "./compose-empty.ts";
 import { composeErrors } from "./compose-errors.ts";
 import { composeFoot } from "./compose-foot.ts";
 import { composePicker } from "./compose-picker.ts";
+import { composeAnswerLine, composeQuestion, listQuestionLines } from "./compose-question.ts";
 import { composeReport } from "./compose-report.ts";
 import { composeSummary, composeTiny } from "./compose-summary.ts";
 import { joinPreview } from "./join-preview.ts";
@@ -60,7 +61,11 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
   const { plan, state, snapshot, settings, style } = frame;
   if (plan.kind === "line") {
     const loading = snapshot.sources.some((source) => source.state === "loading");
-    return [{ key: "tiny", text: composeTiny(frame.counts, loading, style) }];
+    const { ask } = state;
+    const text = ask
+      ? composeAnswerLine(ask, false, style)
+      : composeTiny(frame.counts, loading, style);
+    return [{ key: "tiny", text }];
   }
   const exact = countsSeconds(listWatched(state));
   const { sources } = snapshot;
@@ -72,7 +77,9 @@ export function composeScreen(frame: Frame): readonly ScreenLine[] {
   const summary = composeSummary(frame, sources, settings.title ?? null, style, exact);
   const header = composeHeader(frame.layout, style, state.sort);
   const errors = composeErrors(sources, plan.errors, style, exact);
-  const report = composeReport(state.report, plan.report, state.mode, style);
+  const report = state.ask
+    ? composeQuestion(listQuestionLines(state.ask, style), plan.report, style)
+    : composeReport(state.report, plan.report, state.mode, style);
   const middle = [...(plan.header ? [{ key: "header", text: header }] : []), ...body, ...blanks];
   const { preview } = state;
   return [
@@ -191,8 +198,9 @@ function composeHeaderOf(
 }
 
 function composeLastLine(frame: Frame): string {
-  const { state, snapshot, settings, style, offers, canMark } = frame;
+  const { state, snapshot, settings, style, offers, canMark, plan } = frame;
   const { mode, rows, lines, selected, notice, narrowing, ask, form, marked } = state;
+  if (ask) return composeAnswerLine(ask, plan.kind === "full" && plan.report > 0, style);
   const field = form?.fields[form.at];
   const isTable = mode === "table" || mode === "filter";
   const chances = {
@@ -209,9 +217,9 @@ function composeLastLine(frame: Frame): string {
     trigger: offers.trigger,
     marks: canMark && rows.length > 0,
     choices: field !== undefined && field.choices.length > 0,
-    yes: ask?.choices.some(({ key }) => key === "yes") ?? false,
+    yes: false,
     header: rows.length > 0 && findRow(state) === undefined,
-    parts: ask?.choices.some(({ key }) => key !== "yes") ?? false,
+    parts: false,
   };
   const place = isTable ? findPlace(rows, lines, selected) : 0;
   const marks = marked.size === 0 ? "" : `${marked.size} marked ${style.glyphs.dot} `;
@@ -219,12 +227,6 @@ function composeLastLine(frame: Frame): string {
     place === 0
       ? ""
       : `${marks}${place.toLocaleString("en-GB")}/${rows.length.toLocaleString("en-GB")}`;
-  const line = composeFoot(
-    mode,
-    chances,
-    { notice, question: ask?.question ?? null },
-    where,
-    style,
-  );
+  const line = composeFoot(mode, chances, notice, where, style);
   return clip(line, style.width, style.glyphs.ellipsis);
 }

@@ -7,8 +7,10 @@ export interface ScreenNeeds {
   /** True where rows are shown, which need a line of titles. */
   readonly titles: boolean;
   readonly errors: number;
-  /** Lines of what went wrong with what was asked for; 0 for none. */
+  /** Lines of what went wrong with what was asked for, or of a long question; 0 for none. */
   readonly report: number;
+  /** True where a question waits, which must be seen whatever has to give way for it. */
+  readonly asks: boolean;
   /** True where a run could be shown beside the rows, false where it must not; null: where there is room. */
   readonly preview: boolean | null;
 }
@@ -44,17 +46,20 @@ export function planScreen({
   titles,
   errors,
   report,
+  asks,
   preview,
 }: ScreenNeeds): ScreenPlan {
   if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) return { kind: "line" };
   const header = titles && rows >= 6;
-  const foot = rows >= 5;
-  const shownErrors = Math.min(errors, Math.max(1, Math.floor(rows / 5)));
-  const shownReport = Math.min(report, Math.max(1, Math.floor(rows / 4)));
-  const taken = 1 + Number(bar) + Number(header) + Number(foot) + shownErrors + shownReport;
+  const foot = rows >= 5 || asks;
+  const isTight = asks && rows < 8;
+  const hasBar = bar && !isTight;
+  const shownErrors = isTight ? 0 : Math.min(errors, Math.max(1, Math.floor(rows / 5)));
+  const shownReport = Math.min(report, Math.max(isTight ? 2 : 1, Math.floor(rows / 4)));
+  const taken = 1 + Number(hasBar) + Number(header) + Number(foot) + shownErrors + shownReport;
   const hasRoom = columns >= LEAST_BESIDE.columns && rows >= LEAST_BESIDE.rows;
   const side =
     titles && hasRoom && (preview ?? columns >= ROOMY) ? Math.floor(columns * SIDE_SHARE) : 0;
   const lines = { errors: shownErrors, report: shownReport, body: rows - taken };
-  return { kind: "full", bar, header, foot, ...lines, side };
+  return { kind: "full", bar: hasBar, header, foot, ...lines, side };
 }

@@ -31,6 +31,7 @@ import { createTheme } from "../table/theme.ts";
 import { Canvas } from "./canvas.tsx";
 import { listTroubled } from "./compose-errors.ts";
 import { composeHelp } from "./compose-help.ts";
+import { listQuestionLines } from "./compose-question.ts";
 import { listReportLines } from "./compose-report.ts";
 import { composeScreen, listWatched } from "./compose-screen.ts";
 import { countsSeconds } from "./next-change.ts";
@@ -93,12 +94,12 @@ export function Screen(props: ScreenProps): ReactElement {
   const sorted = useRows(snapshot.pipelines, handle.read(), settings, now);
   const { arrangement } = handle.read();
   const { rows, lines } = useMemo(() => arrangeRows(sorted, arrangement), [sorted, arrangement]);
-  const plan = planFrame(columns, height, handle.read(), rows.length, snapshot, settings);
+  const style = useStyle(settings, columns, now);
+  const plan = planFrame(style, height, handle.read(), rows.length, snapshot, settings);
   const opened = useOpened(snapshot, handle.read());
   const page = plan.kind === "full" ? Math.max(1, plan.body) : 1;
   const side = plan.kind === "full" && desk ? plan.side : 0;
   const state = handle.settle({ rows, lines, page, opened, preview: side > 0 });
-  const style = useStyle(settings, columns, now);
   const parts = useParts(snapshot, state, style, side, desk);
   const helpOverflow = plan.kind === "full" ? Math.max(0, parts.help.length - plan.body) : 0;
   const watches = useWatches(desk, clock, state, handle);
@@ -178,7 +179,7 @@ function startState(
 }
 
 function planFrame(
-  columns: number,
+  style: ScreenStyle,
   rows: number,
   state: ScreenState,
   count: number,
@@ -194,8 +195,12 @@ function planFrame(
   // Without any row the faults stand in the place of the rows.
   const errors = pipelines.length === 0 ? 0 : listTroubled(sources).length;
   const preview = state.wantsPreview;
-  const report = listReportLines(state.report, columns).length;
-  return planScreen({ columns, rows, bar, titles, errors, report, preview });
+  const asks = state.ask !== null;
+  const words = asks
+    ? listQuestionLines(state.ask, style)
+    : listReportLines(state.report, style.width);
+  const needs = { columns: style.width, rows, bar, titles, errors, preview };
+  return planScreen({ ...needs, report: words.length, asks });
 }
 
 function useStyle(settings: ScreenSettings, width: number, now: number): ScreenStyle {

@@ -34,6 +34,29 @@ describe("an action", () => {
     expect(feed.refreshed[0]).toBe("acme/api");
   });
 
+  it.each([
+    [40, 12],
+    [40, 6],
+    [40, 4],
+    [60, 5],
+    [39, 20],
+    [100, 3],
+  ])("is asked about where it can be read, in a pane of %i × %i too", async (columns, rows) => {
+    const repo = "platform/infra/kubernetes";
+    const long = only(makePipeline({ status: "failed", repo }));
+    const settings = { views: [{ name: "Mine", filter: "" }] };
+    const screen = await showScreen({ desk: makeDesk(), snapshot: long, settings, columns, rows });
+    await screen.press("R");
+    await screen.until("f failed jobs");
+    const { lines } = screen;
+    expect(lines().length).toBeLessThanOrEqual(rows);
+    for (const line of lines()) expect(line.length).toBeLessThanOrEqual(columns);
+    if (columns >= 40) expect(lines().join("").replaceAll(/\s/gu, "")).toContain(repo);
+    expect(lines().at(-1)).toMatch(/a all {2}f failed jobs {2}n no/u);
+    await screen.press("n");
+    await screen.until(/^(?![\s\S]*failed jobs)/u);
+  });
+
   it("asks with y where there is one way only", async () => {
     const desk = makeDesk();
     const { press, until } = await showScreen({ desk, snapshot: only(makePipeline()) });

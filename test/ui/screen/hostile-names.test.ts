@@ -68,6 +68,7 @@ function compose(snapshot: Snapshot, start: ScreenState, viewName: string, size:
     errors: sources.length,
     preview: false,
     report: 0,
+    asks: false,
   });
   const page = plan.kind === "full" ? Math.max(1, plan.body) : 1;
   const state = reduceScreen(start, { type: "rows", rows, lines, page });
