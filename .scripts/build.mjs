@@ -1,5 +1,5 @@
 // Bundles src into dist: production React, and one chunk for each thing that only some commands need. Then
-// writes the JSON schema of the configuration, which editors find by `$schema`, and the manual page.
+// writes the JSON schema of the configuration, which editors find by `$schema`, the help and the manual page.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -15,12 +15,12 @@ const { outputFiles: files } = await build({
   entryPoints: { cimon: "src/cli/main.ts" },
   splitting: true,
 });
-// By itself, for every chunk is a file more to open.
+// Each by itself, for every chunk is a file more to open.
 const { outputFiles: quickFiles } = await build({
   ...shipped,
   outdir: "dist",
   write: false,
-  entryPoints: { quick: "src/cli/quick-main.ts" },
+  entryPoints: { quick: "src/cli/quick-main.ts", about: "src/cli/about-main.ts" },
 });
 
 // What `cimon serve` hands to browsers, gzipped: its own script and style, and htmx as its makers ship it.
@@ -75,6 +75,9 @@ async function load(entry) {
 
 const { createJsonSchema } = await load("src/config/schema.ts");
 await writeFile(path("schema.json"), `${JSON.stringify(createJsonSchema(), null, 2)}\n`);
+
+const { buildHelp } = await load("src/cli/help/build-help.ts");
+await writeFile(path("dist/help.txt"), buildHelp());
 
 const { buildManPage } = await load("src/cli/help/build-man-page.ts");
 await mkdir(path("man"), { recursive: true });

@@ -90,15 +90,10 @@ export const benchStart: Bench = {
     const ms = (name: string) => `${of(name).toFixed(0)} ms`;
     const warm = of("warm") / of("hello");
     const cold = (of("cold") - of("trip")) / of("hello");
+    const list = (of("list") - of("trip")) / of("hello");
     const timesNode = (name: string) => of(name) / of("node");
     const measure = (name: string) =>
       `${timesNode(name).toFixed(2)} × an empty node (${ms(name)} : ${ms("node")})`;
-    const toNode = (name: string): BenchRow => ({
-      what: `cimon ${name === "list" ? "list" : `--${name}`}`,
-      measured: measure(name),
-      goal: "",
-      verdict: "note",
-    });
     return [
       limitRow("start to first rows, warm", warm, 1.3, {
         measured: `${warm.toFixed(2)} × hello (${ms("warm")} : ${ms("hello")})`,
@@ -112,9 +107,18 @@ export const benchStart: Bench = {
         measured: measure("status"),
         goal: "under 2 × an empty node",
       }),
-      toNode("version"),
-      toNode("help"),
-      toNode("list"),
+      limitRow("cimon --help", timesNode("help"), 1.5, {
+        measured: measure("help"),
+        goal: "under 1.5 × an empty node",
+      }),
+      limitRow("cimon --version", timesNode("version"), 1.5, {
+        measured: measure("version"),
+        goal: "under 1.5 × an empty node",
+      }),
+      limitRow("cimon list, cold, less one round trip", list, 1, {
+        measured: `${list.toFixed(2)} × hello (${ms("list")} − ${ms("trip")} : ${ms("hello")})`,
+        goal: "under 1 × a hello of Ink",
+      }),
     ];
   },
 };

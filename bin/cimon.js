@@ -4,6 +4,12 @@ import module from "node:module";
 // Absent before Node 22: the second start compiles nothing any more.
 module.enableCompileCache?.();
 const argv = process.argv.slice(2);
-// A status bar starts it every two seconds: one small file is loaded for that, if it can be.
-const isDone = argv[0] === "status" && (await (await import("../dist/quick.js")).runQuickly(argv));
-if (!isDone) await (await import("../dist/cimon.js")).main(argv);
+if (!(await runQuickly())) await (await import("../dist/cimon.js")).main(argv);
+
+/** One small file is loaded for what a status bar asks every two seconds, and for help, if it will do. */
+async function runQuickly() {
+  const [first] = argv;
+  if (first === "status") return (await import("../dist/quick.js")).runQuickly(argv);
+  const isAbout = argv.length === 1 && /^(?:-h|--help|-V|--version)$/.test(first);
+  return isAbout && (await import("../dist/about.js")).tellAbout(first);
+}

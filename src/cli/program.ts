@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../../package.json";
 import { assertNoArguments } from "./assert-no-arguments.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import { findHelpWidth } from "./help/help-width.ts";
 import { addHelpCommands } from "./help-commands.ts";
 import type { Io, Command as Run } from "./io.ts";
 import { LIST_OPTIONS } from "./list/list-options.ts";
@@ -76,6 +77,7 @@ export function createProgram(io: Io, end: (code: ExitCode) => void): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => findHelpWidth(io.stdout),
     })
     .exitOverride()
     .enablePositionalOptions()

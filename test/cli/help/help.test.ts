@@ -2,12 +2,14 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { buildHelp } from "../../../src/cli/help/build-help.ts";
 import { buildManPage } from "../../../src/cli/help/build-man-page.ts";
 import { type CommandModel, describeCommand } from "../../../src/cli/help/command-model.ts";
 import { composeKeyHelp } from "../../../src/cli/help/key-help.ts";
 import { createProgram } from "../../../src/cli/program.ts";
 import { KEY_TABLE } from "../../../src/ui/keys/key-table.ts";
-import { runCimon } from "../../helpers/run-cimon.ts";
+import { makeFolder, runCimon } from "../../helpers/run-cimon.ts";
+import { startTerminal } from "../../helpers/terminal.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 
@@ -61,6 +63,29 @@ it.each([["list"], ["status"], ["config"], ["serve", "token"]])(
     expect(stderr).toMatch(/foo/u);
   },
 );
+
+it.each(["--help", "-h"])("%s prints what the command line says of itself", async (option) => {
+  const { code, stdout, stderr } = await runCimon([option]);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toBe(buildHelp());
+  expect(stdout).toMatch(/^Usage: cimon .* {2}list .*\nExamples:\n/su);
+});
+
+it.each(["--version", "-V"])("%s prints the version of the package", async (option) => {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  expect(await runCimon([option])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+it("a terminal that is narrower than the help gets it as narrow as it is", async () => {
+  const folder = makeFolder();
+  const env = { HOME: folder };
+  const terminal = startTerminal(["--help"], { columns: 70, rows: 100, cwd: folder, env });
+  expect(await terminal.exited).toBe(0);
+  await terminal.waitForText("Examples:");
+  const [options = ""] = terminal.output().replaceAll("\r", "").split("Examples:");
+  expect(options).toContain("Commands:");
+  for (const line of options.split("\n")) expect(line.length).toBeLessThanOrEqual(70);
+});
 
 it("help of something unknown ends with 2 and names what there is", async () => {
   const { code, stdout, stderr } = await runCimon(["help", "wat"]);
