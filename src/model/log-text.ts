@@ -81,6 +81,12 @@ export function appendLog(before: LogText, { text: raw, skipped = 0 }: LogPiece)
   };
 }
 
+/** What of a log is needed to append to it, without the lines that have ended. */
+export function takePending(log: LogText): LogText {
+  const { lines, pending, open, nextFold } = log;
+  return { ...EMPTY_LOG, lines: showsPending(log) ? lines.slice(-1) : [], pending, open, nextFold };
+}
+
 // What was left out may have ended any part that was open.
 function forget(log: LogText, bytes: number): LogText {
   return {

@@ -1,4 +1,4 @@
-import { isErrorLine, type LogLine, type LogText } from "../../model/log-text.ts";
+import { isErrorLine, type LogLine, type LogText, takePending } from "../../model/log-text.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { Job } from "../../model/run-detail.ts";
 import { jobUrl, runUrl } from "./addresses.ts";
@@ -25,9 +25,10 @@ export interface LogContent {
 
 /** Renders the page of a job's log. */
 export function renderLog(content: LogContent): Html {
-  const { run, job, log, position, problem, hasWhole } = content;
+  const { run, job, log, problem, hasWhole } = content;
   const api = `/api${jobUrl(run, job)}/log`;
-  const count = log?.lines.length ?? 0;
+  const [lines, unended] = splitLines(content);
+  const count = lines.length;
   const left = (log?.dropped ?? 0) + Math.max(0, count - MOST_LINES);
   return html`<header>
 <a class="name" href="/">cimon</a>
@@ -38,24 +39,31 @@ export function renderLog(content: LogContent): Html {
 <p class="facts"><a class="out" href="${api}?format=text">Plain text</a>${hasWhole && html` <a class="out" href="${api}/whole">Whole log</a>`}</p></section>
 ${problem !== null && html`<p class="problem">${problem}</p>`}
 ${(left > 0 || log?.isCut === true) && html`<p class="quiet">Earlier lines are left out${hasWhole && html`; the <a class="out" href="${api}/whole">whole log</a> has them`}.</p>`}
-<div class="log" role="log" aria-label="log of ${job.name}">${renderLogLines(log?.lines ?? [], left)}${renderFollow(content, position, left + count)}</div>
+<div class="log" role="log" aria-label="log of ${job.name}">${renderLogLines(lines, left)}${renderFollow(content, unended, left + count)}</div>
 </main>`;
 }
 
 /** Renders lines, and what goes on where they end: each piece brings the next one. */
 export function renderMore(content: LogContent, numbered: number): Html {
-  const lines = content.log?.lines ?? [];
-  return html`${renderLogLines(lines, numbered)}${renderFollow(content, content.position, numbered + lines.length)}`;
+  const [lines, unended] = splitLines(content);
+  return html`${renderLogLines(lines, numbered)}${renderFollow(content, unended, numbered + lines.length)}`;
+}
+
+/** The lines that have ended, and the one that has not: whatever follows takes its place. */
+function splitLines({ log, position }: LogContent): readonly [readonly LogLine[], LogLine | null] {
+  const lines = log?.lines ?? [];
+  const [unended] = log === null || position === null ? [] : takePending(log).lines;
+  return unended === undefined ? [lines, null] : [lines.slice(0, -1), unended];
 }
 
 function renderFollow(
-  { run, job }: LogContent,
-  position: string | null,
+  { run, job, position }: LogContent,
+  unended: LogLine | null,
   numbered: number,
 ): Html | null {
   if (position === null) return null;
   const search = new URLSearchParams({ position, numbered: String(numbered) });
-  return html`<p id="more" class="quiet" hx-get="${jobUrl(run, job)}/more?${search.toString()}" hx-trigger="load delay:2s" hx-swap="outerHTML">more follows …</p>`;
+  return html`<div id="more" hx-get="${jobUrl(run, job)}/more?${search.toString()}" hx-trigger="load delay:2s" hx-swap="outerHTML">${unended && renderLine(unended, numbered + 1)}<p class="quiet">more follows …</p></div>`;
 }
 
 function renderLogLines(all: readonly LogLine[], numbered: number): readonly Html[] {

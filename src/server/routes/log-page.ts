@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { describeFault } from "../../model/describe-fault.ts";
-import { appendLog, EMPTY_LOG } from "../../model/log-text.ts";
 import { isUnfinished } from "../../model/run-status.ts";
 import { findJob } from "../desk/find-job.ts";
+import { createLogThread } from "../desk/log-thread.ts";
 import { renderPage } from "../page/layout.ts";
 import { type LogContent, renderLog, renderMore } from "../page/log.ts";
 import type { RunParams } from "../run-finder.ts";
@@ -15,6 +15,7 @@ type JobParams = RunParams & { readonly job: string };
 /** `GET /runs/:source/:id/jobs/:job`: the log of a job as a page, which reads on while it is written. */
 export function addLogPageRoutes(app: FastifyInstance, context: ServerContext): void {
   const { findRun, desk } = context;
+  const readOn = createLogThread(desk);
 
   async function readContent(
     params: JobParams,
@@ -25,9 +26,7 @@ export function addLogPageRoutes(app: FastifyInstance, context: ServerContext): 
     const job = await findJob(desk, run, params.job, signal);
     const base = { run, job, hasWhole: desk.can(run, "wholeLog") };
     try {
-      const chunk = await desk.readLog(run, job, position, signal);
-      const next = chunk.isComplete ? null : chunk.position;
-      return { ...base, log: appendLog(EMPTY_LOG, chunk), position: next, problem: null };
+      return { ...base, ...(await readOn(run, job, position, signal)), problem: null };
     } catch (error) {
       signal.throwIfAborted();
       // GitHub has no log before a job's end.
