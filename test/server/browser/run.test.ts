@@ -106,7 +106,7 @@ describeInBrowser("a run in a browser", () => {
     await page.getByText("Setup").click();
     expect(await page.getByText("pulling").isVisible()).toBe(true);
     expect(await page.locator("#L5 code").innerText()).toMatch(/^the e(?:nd)?$/u);
-    await expect.poll(() => page.locator("#more").count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => page.locator("#more").count()).toBe(0);
     expect(await page.locator("#L5").innerText()).toMatch(/^5\s*the end$/u);
     expect(await page.locator(".l").count()).toBe(5);
   });
