@@ -1,4 +1,5 @@
 const LINKS = "#rows a, #jobs a.job";
+const TITLES = "#table [role=columnheader]";
 
 /** Takes the keys of the terminal, but where somebody types or holds a modifier. */
 export function listenForKeys(): void {
@@ -23,6 +24,10 @@ function act(key: string): boolean {
       return step(-1);
     case "Escape":
       return follow(document.querySelector("a.back"));
+    case "s":
+      return follow(nextTitle());
+    case "S":
+      return follow(document.querySelector(`${TITLES}[aria-sort] a`));
     case "0":
       return follow(document.querySelector("#views a"));
     case "!":
@@ -30,6 +35,13 @@ function act(key: string): boolean {
     default:
       return /^[1-9]$/u.test(key) && follow(document.querySelectorAll("#views a")[Number(key) + 1]);
   }
+}
+
+/** The title of the column to sort by next. */
+function nextTitle(): Element | null {
+  const titles: Element[] = [...document.querySelectorAll(`${TITLES}:has(a)`)];
+  const at = titles.findIndex((title) => title.hasAttribute("aria-sort"));
+  return titles[(at + 1) % titles.length]?.querySelector("a") ?? null;
 }
 
 /** Goes from the link in focus to the next; from none, to the first. */

@@ -6,6 +6,8 @@ import type { Job } from "../../model/run-detail.ts";
 export interface ListQuery {
   readonly filter?: string;
   readonly view?: string;
+  /** One of {@link SORT_WORDS}. */
+  readonly sort?: string;
   /** There, whatever it holds: for a screen on a wall. */
   readonly kiosk?: string;
   /** How many rows at most. */
@@ -14,10 +16,11 @@ export interface ListQuery {
 
 /** The address of the list as it is asked for, without what is left out. */
 export function listUrl(query: ListQuery, path = "/"): string {
-  const { filter = "", view = "", kiosk, limit = "" } = query;
+  const { filter = "", view = "", sort = "", kiosk, limit = "" } = query;
   const search = new URLSearchParams();
   if (filter !== "") search.set("filter", filter);
   if (view !== "") search.set("view", view);
+  if (sort !== "") search.set("sort", sort);
   if (limit !== "") search.set("limit", limit);
   if (kiosk !== undefined) search.set("kiosk", kiosk);
   const text = search.toString();

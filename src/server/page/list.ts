@@ -6,6 +6,7 @@ import { type Html, html } from "./html.ts";
 import { renderLink } from "./layout.ts";
 import { type RowContent, renderRow } from "./row.ts";
 import { renderSources, renderSummary } from "./summary.ts";
+import { renderTitles } from "./titles.ts";
 import { renderTrouble } from "./trouble.ts";
 
 /** What the list shows. */
@@ -19,17 +20,6 @@ export interface ListContent {
   readonly problems: readonly string[];
   readonly views: readonly { readonly name: string; readonly filter: string }[];
 }
-
-const COLUMNS = [
-  ["status", "Status"],
-  ["repo", "Repository"],
-  ["branch", "Branch"],
-  ["workflow", "Workflow"],
-  ["strip", "Last runs"],
-  ["when", "When"],
-  ["time", "Time"],
-  ["commit", "Commit"],
-] as const;
 
 /** Renders the list and what stands around it; what is within `#board` changes with the filter. */
 export function renderList(content: ListContent, nowMs: number): Html {
@@ -60,18 +50,15 @@ export function renderRows(rows: readonly RowContent[], nowMs: number, isOutOfBa
   return html`<div id="rows" role="rowgroup"${swap}>${rows.map((row) => renderRow(row, nowMs))}</div>`;
 }
 
-function renderTable({ rows }: ListContent, nowMs: number): Html {
+function renderTable({ rows, query }: ListContent, nowMs: number): Html {
   return html`<div id="table" role="table" aria-label="pipelines">
-<div class="head" role="rowgroup"><div class="titles" role="row">${COLUMNS.map(
-    ([id, title]) => html`<span class="${id}" role="columnheader">${title}</span>`,
-  )}</div></div>
+<div class="head" role="rowgroup">${renderTitles(query)}</div>
 ${renderRows(rows, nowMs, false)}
 </div>`;
 }
 
 function renderViews({ views, query }: ListContent): Html {
-  const { view = "", kiosk } = query;
-  const rest = kiosk === undefined ? {} : { kiosk };
+  const { view = "", filter: _filter, limit: _limit, ...rest } = query;
   const failing = "status:failed";
   const isFailing = view === "" && query.filter === failing;
   const tabs = [
@@ -90,12 +77,12 @@ function renderViews({ views, query }: ListContent): Html {
 }
 
 function renderFilter({ query, problems }: ListContent): Html {
-  const { filter = "", view = "", kiosk } = query;
+  const { filter = "", view = "", sort = "", kiosk } = query;
   const [problem] = problems;
   return html`<form id="search" role="search" action="/" method="get" hx-get="/" hx-trigger="input changed delay:250ms from:#filter, submit" hx-target="#board" hx-select="#board" hx-swap="outerHTML" hx-push-url="true" hx-sync="this:replace">
 <label for="filter">Filter</label>
 <input id="filter" name="filter" type="search" value="${filter}" placeholder="repo:acme/* status:failed" maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false"${problem !== undefined && html` aria-invalid="true" aria-describedby="problem"`}>
-${view !== "" && html`<input type="hidden" name="view" value="${view}">`}${kiosk !== undefined && html`<input type="hidden" name="kiosk" value="${kiosk}">`}
+${view !== "" && html`<input type="hidden" name="view" value="${view}">`}${sort !== "" && html`<input type="hidden" name="sort" value="${sort}">`}${kiosk !== undefined && html`<input type="hidden" name="kiosk" value="${kiosk}">`}
 ${problem !== undefined && html`<p id="problem" role="alert">${problem}</p>`}
 </form>`;
 }

@@ -4,10 +4,10 @@ import type { ServerContext } from "../server-context.ts";
 import type { RowView } from "../view-rows.ts";
 import type { ListQuery } from "./addresses.ts";
 import type { ListContent } from "./list.ts";
+import { readSort } from "./sort-words.ts";
 
 /** More rows are seldom looked at, and cost every phone. */
 const USUAL_LIMIT = 200;
-const ORDER = { column: "urgency", reversed: false } as const;
 
 /** What the list shows at a moment. */
 export function readList(
@@ -18,7 +18,7 @@ export function readList(
   const snapshot = feed.getSnapshot();
   const nowMs = clock.now();
   const isOld = createOldRowTest(snapshot.sources);
-  const matching = sortPipelines(view.select(snapshot.pipelines), ORDER);
+  const matching = sortPipelines(view.select(snapshot.pipelines), readSort(query.sort));
   const rows = matching.slice(0, readLimit(query)).map((pipeline) => ({
     pipeline,
     insight: readInsight(pipeline, nowMs),

@@ -1,5 +1,6 @@
 import { PROVIDER_KINDS } from "../../model/pipeline-run.ts";
 import { RUN_STATUSES } from "../../model/run-status.ts";
+import { SORT_WORDS } from "../page/sort-words.ts";
 
 const time = { type: ["string", "null"], format: "date-time" } as const;
 const text = { type: ["string", "null"] } as const;
@@ -27,6 +28,7 @@ export const listQuerySchema = {
   type: "object",
   properties: {
     ...viewQuerySchema.properties,
+    sort: { type: "string", enum: SORT_WORDS, description: "The order; -: turned round" },
     kiosk: { type: "string", maxLength: 10, description: "There: for a screen on a wall" },
     limit: { type: "string", maxLength: 10, description: "How many rows at most, or all" },
     format: { type: "string", enum: ["json", "html"], description: "html: what the page swaps" },

@@ -102,6 +102,35 @@ describeInBrowser("the list in a browser", () => {
     await expect.poll(() => new URL(page.url()).searchParams.get("view")).toBe("Mine");
   });
 
+  it("sorts by what its address says, by title or key, keeps it while one filters, and pushes by it", async () => {
+    const { url, feed } = await startServer();
+    const page = await browser.open(url);
+    const sorted = () => page.locator("[aria-sort]").innerText();
+    expect(await sorted()).toBe("Status ↓");
+    await page.getByRole("columnheader", { name: "Repository" }).getByRole("link").click();
+    await page.waitForURL(/\?sort=repo$/u);
+    await page.getByRole("columnheader", { name: "Repository" }).getByRole("link").click();
+    await page.waitForURL(/\?sort=-repo$/u);
+    expect(await readRepos(page)).toEqual(["team/nightly", "acme/web", "acme/api"]);
+    expect(await sorted()).toBe("Repository ↑");
+    await isLive(page);
+    feed.set(makeSnapshot({ pipelines: [...feed.getSnapshot().pipelines, make("acme/late")] }));
+    await expect
+      .poll(() => readRepos(page))
+      .toEqual(["team/nightly", "acme/web", "acme/late", "acme/api"]);
+    await page.locator("#filter").fill("acme");
+    await expect.poll(() => readRepos(page)).toEqual(["acme/web", "acme/late", "acme/api"]);
+    expect(new URL(page.url()).searchParams.get("sort")).toBe("-repo");
+    await page.getByRole("link", { name: "Mine" }).click();
+    await page.waitForURL(/view=Mine&sort=-repo/u);
+    await page.keyboard.press("s");
+    await page.waitForURL(/view=Mine&sort=branch/u);
+    await page.keyboard.press("S");
+    await page.waitForURL(/view=Mine&sort=-branch/u);
+    const strange = await fetch(`${url}/?sort=colour`);
+    expect(strange.status).toBe(400);
+  });
+
   it("works without any script: rows, filter and a reload by itself", async () => {
     const { url } = await startServer();
     const page = await browser.open(`${url}/?filter=status:failed`, { javaScriptEnabled: false });
