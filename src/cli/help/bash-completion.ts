@@ -1,9 +1,15 @@
-import type { CommandModel, OptionModel } from "./command-model.ts";
+import {
+  type CommandModel,
+  type CommandPath,
+  listCommands,
+  type OptionModel,
+} from "./command-model.ts";
 
 /** Writes the completion for bash 3.2 and later, to be sourced. */
 export function writeBashCompletion(program: CommandModel): string {
-  const names = program.commands.map(({ name }) => name).join("|");
-  const valued = listValued(program).join("|");
+  const below = listCommands(program);
+  const all: readonly CommandPath[] = [{ path: [], command: program }, ...below];
+  const valued = listValued(all).join("|");
   return `# cimon's completion for bash. In ~/.bashrc: source <(cimon completion bash)
 _cimon() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= words= i
@@ -13,21 +19,22 @@ _cimon() {
   elif [[ $prev == = ]]; then prev=\${COMP_WORDS[COMP_CWORD-2]}
   fi
   for ((i = 1; i < COMP_CWORD; i++)); do
+    case "$command \${COMP_WORDS[i]}" in
+      ${below.map(toStep).join("|")}) command="\${command:+$command }\${COMP_WORDS[i]}"; continue ;;
+    esac
     case \${COMP_WORDS[i]} in
       ${valued}) ((i++)) ;;
-      ${names}) command=\${COMP_WORDS[i]}; break ;;
     esac
   done
   case "$command $prev" in
-${[program, ...program.commands].flatMap((it) => writeChoices(it, program)).join("\n")}
+${all.flatMap(writeChoices).join("\n")}
   esac
   # A file, and what nobody can know, is left to bash.
   case $prev in
     ${valued}) return ;;
   esac
   case $command in
-${program.commands.map(writeWords).join("\n")}
-    *) words='${[...listNames(program.options), ...program.commands.map(({ name }) => name)].join(" ")}' ;;
+${all.map(writeWords).join("\n")}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }
@@ -39,26 +46,31 @@ function listNames(options: readonly OptionModel[]): readonly string[] {
   return options.flatMap(({ names }) => names);
 }
 
-function listValued(program: CommandModel): readonly string[] {
-  const valued = [program, ...program.commands].flatMap(({ options }) =>
-    options.filter(({ value }) => value !== null),
+function listValued(all: readonly CommandPath[]): readonly string[] {
+  const valued = all.flatMap(({ command }) =>
+    command.options.filter(({ value }) => value !== null),
   );
   return [...new Set(listNames(valued))];
 }
 
-function writeChoices(command: CommandModel, program: CommandModel): readonly string[] {
-  const prefix = command === program ? "" : command.name;
+/** What is known so far and the word after it, as they are compared. */
+function toStep({ path }: CommandPath): string {
+  return `"${path.slice(0, -1).join(" ")} ${path.at(-1)}"`;
+}
+
+function writeChoices({ path, command }: CommandPath): readonly string[] {
   return command.options.flatMap(({ names, value }) => {
     if (value === null || typeof value === "string") return [];
-    const patterns = names.map((name) => `"${prefix} ${name}"`).join("|");
+    const patterns = names.map((name) => `"${path.join(" ")} ${name}"`).join("|");
     const words = value.choices.join(" ");
     return [`    ${patterns}) COMPREPLY=($(compgen -W '${words}' -- "$cur")); return ;;`];
   });
 }
 
-function writeWords({ name, options, argument }: CommandModel): string {
+function writeWords({ path, command: { options, argument, commands } }: CommandPath): string {
   const choices = argument !== null && typeof argument !== "string" ? argument.choices : [];
-  const words = [...listNames(options), ...choices].join(" ");
+  const names = commands.map(({ name }) => name);
+  const words = [...listNames(options), ...names, ...choices].join(" ");
   const isFile = argument === "file" ? "[[ $cur == -* ]] || return; " : "";
-  return `    ${name}) ${isFile}words='${words}' ;;`;
+  return `    "${path.join(" ")}") ${isFile}words='${words}' ;;`;
 }

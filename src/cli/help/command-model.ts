@@ -31,6 +31,23 @@ export interface CommandModel {
   readonly after: string;
 }
 
+/** A command and how it is reached: `["serve", "token"]`. */
+export interface CommandPath {
+  readonly path: readonly string[];
+  readonly command: CommandModel;
+}
+
+/** All commands below one, each before its own, with what has to be typed to reach them. */
+export function listCommands(
+  { commands }: CommandModel,
+  parents: readonly string[] = [],
+): readonly CommandPath[] {
+  return commands.flatMap((command) => {
+    const path = [...parents, command.name];
+    return [{ path, command }, ...listCommands(command, path)];
+  });
+}
+
 /** Reads all that can be typed off the command line itself, so that nothing is written twice. */
 export function describeCommand(command: Command, parents: readonly string[] = []): CommandModel {
   const path = [...parents, command.name()];

@@ -1,26 +1,42 @@
-import type { CommandModel, OptionModel, ValueKind } from "./command-model.ts";
+import {
+  type CommandModel,
+  listCommands,
+  type OptionModel,
+  type ValueKind,
+} from "./command-model.ts";
 
 /** Writes the completion for fish, to be sourced. */
 export function writeFishCompletion(program: CommandModel): string {
-  const names = program.commands.map(({ name }) => name).join(" ");
-  const atTop = `not __fish_seen_subcommand_from ${names}`;
   return [
     "# cimon's completion for fish. In config.fish: cimon completion fish | source",
     "complete -c cimon -f",
-    ...program.options.map((option) => writeOption(option, atTop)),
-    ...program.commands.map(
-      ({ name, help }) => `complete -c cimon -n ${quote(atTop)} -a ${name} -d ${quote(help)}`,
-    ),
-    ...program.commands.flatMap(writeCommand),
+    ...writeCommand(program, []),
+    ...listCommands(program).flatMap(({ path, command }) => writeCommand(command, path)),
     "",
   ].join("\n");
 }
 
-function writeCommand({ name, options, argument }: CommandModel): readonly string[] {
-  const condition = `__fish_seen_subcommand_from ${name}`;
-  const lines = options.map((option) => writeOption(option, condition));
+function writeCommand(
+  { options, commands, argument }: CommandModel,
+  path: readonly string[],
+): readonly string[] {
+  const condition = writeCondition(path, commands);
+  const lines = [
+    ...options.map((option) => writeOption(option, condition)),
+    ...commands.map(
+      ({ name, help }) => `complete -c cimon -n ${quote(condition)} -a ${name} -d ${quote(help)}`,
+    ),
+  ];
   if (argument === null) return lines;
   return [...lines, `complete -c cimon -n ${quote(condition)} ${writeValue(argument)}`.trimEnd()];
+}
+
+/** Where a path was typed, and none of the commands below it. */
+function writeCondition(path: readonly string[], commands: readonly CommandModel[]): string {
+  const seen = path.map((name) => `__fish_seen_subcommand_from ${name}`);
+  const names = commands.map(({ name }) => name).join(" ");
+  const unseen = names === "" ? [] : [`not __fish_seen_subcommand_from ${names}`];
+  return [...seen, ...unseen].join("; and ");
 }
 
 function writeOption({ names, help, value }: OptionModel, condition: string): string {

@@ -1,4 +1,4 @@
-import type { CommandModel, OptionModel } from "./command-model.ts";
+import { type CommandModel, listCommands, type OptionModel } from "./command-model.ts";
 
 /** What the page says besides what the command line says of itself. */
 export interface ManOptions {
@@ -34,6 +34,7 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
 /** Composes the manual page cimon(1) in roff. */
 export function composeManPage(program: CommandModel, { version, keys }: ManOptions): string {
   const common = program.options;
+  const commands = listCommands(program).map(({ command }) => command);
   const isOwn = (option: OptionModel) => !common.some(({ flags }) => flags === option.flags);
   return [
     `.TH CIMON 1 "" "cimon ${toRoff(version)}" "User Commands"`,
@@ -41,12 +42,12 @@ export function composeManPage(program: CommandModel, { version, keys }: ManOpti
     `cimon \\- ${toRoff(lowerFirst(program.help.replace(/\.$/u, "")))}`,
     ".SH SYNOPSIS",
     `.B ${toRoff(program.usage)}`,
-    ...program.commands.flatMap(({ usage }) => [".br", `.B ${toRoff(usage)}`]),
+    ...commands.flatMap(({ usage }) => [".br", `.B ${toRoff(usage)}`]),
     ".SH DESCRIPTION",
     toRoff(program.help),
     "Without a command the live table is shown; without a terminal it is printed once, as by \\fBlist\\fR.",
     ".SH COMMANDS",
-    ...program.commands.flatMap((command) => writeCommand(command, isOwn)),
+    ...commands.flatMap((command) => writeCommand(command, isOwn)),
     ".SH OPTIONS",
     "Those of the live table, and of every command that reads CI servers.",
     ...common.flatMap(writeOption),

@@ -2,30 +2,44 @@ import type { CommandModel, OptionModel, ValueKind } from "./command-model.ts";
 
 /** Writes the completion for zsh, to be sourced after compinit or put into a folder of `fpath` as `_cimon`. */
 export function writeZshCompletion(program: CommandModel): string {
-  const commands = program.commands.map(({ name, help }) => quote(`${name}:${escapeColons(help)}`));
   return `#compdef cimon
 # cimon's completion for zsh. In ~/.zshrc, after compinit: source <(cimon completion zsh)
-_cimon() {
+${writeFunctions(program, "_cimon")}if [[ $funcstack[1] == _cimon ]]; then _cimon "$@"; else compdef _cimon cimon; fi
+`;
+}
+
+/** One function for a command that has others, and one for each of these that has, too. */
+function writeFunctions({ options, commands }: CommandModel, name: string): string {
+  const lines = commands.map((command) => quote(`${command.name}:${escapeColons(command.help)}`));
+  const inner = commands
+    .filter((command) => command.commands.length > 0)
+    .map((command) => writeFunctions(command, toFunction(name, command)));
+  return `${name}() {
   local context state state_descr line
   typeset -A opt_args
   _arguments -C \\
-${program.options.map(writeOption).join("")}    '1: :->command' '*:: :->rest'
+${options.map(writeOption).join("")}    '1: :->command' '*:: :->rest'
   case $state in
     command)
       local -a commands
       commands=(
-${commands.map((line) => `        ${line}\n`).join("")}      )
+${lines.map((line) => `        ${line}\n`).join("")}      )
       _describe command commands ;;
     rest)
       case $words[1] in
-${program.commands.map(writeCommand).join("")}      esac ;;
+${commands.map((command) => writeCommand(command, name)).join("")}      esac ;;
   esac
 }
-if [[ $funcstack[1] == _cimon ]]; then _cimon "$@"; else compdef _cimon cimon; fi
-`;
+${inner.join("")}`;
 }
 
-function writeCommand({ name, options, argument }: CommandModel): string {
+function toFunction(parent: string, { name }: CommandModel): string {
+  return `${parent}_${name}`;
+}
+
+function writeCommand(command: CommandModel, parent: string): string {
+  const { name, options, argument, commands } = command;
+  if (commands.length > 0) return `        ${name}) ${toFunction(parent, command)} ;;\n`;
   const last = argument === null ? "" : `    ${quote(`1: :${toAction(argument)}`)}`;
   return `        ${name})\n          _arguments \\\n${options.map(writeOption).join("")}${last} ;;\n`;
 }

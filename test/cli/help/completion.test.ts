@@ -37,6 +37,17 @@ const CASES: readonly (readonly [readonly string[], readonly string[], readonly 
   [["status", "--format", ""], ["plain", "tmux", "json"], ["--format"]],
   [["completion", ""], ["bash", "zsh", "fish"], []],
   [["help", "k"], ["keys"], ["list"]],
+  [
+    ["serve", ""],
+    ["token", "hash-password"],
+    ["list", "--expires"],
+  ],
+  [
+    ["serve", "token", "--"],
+    ["--expires", "--role", "--config"],
+    ["--port", "--repo", "token"],
+  ],
+  [["serve", "--port", "1", "token", "--ex"], ["--expires"], []],
 ];
 
 describe.skipIf(!has("bash"))("in bash", () => {
@@ -89,6 +100,8 @@ describe.skipIf(!has("zsh"))(
       ["cimon wait --start", "cimon wait --start-timeout"],
       ["cimon status --format tm", "cimon status --format tmux"],
       ["cimon help ke", "cimon help keys"],
+      ["cimon serve has", "cimon serve hash-password"],
+      ["cimon serve token --ex", "cimon serve token --expires"],
     ])("%j becomes %j", async (typed, completed) => {
       const file = await writeScript("zsh");
       const home = makeFolder();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { buildHelp } from "../../../src/cli/help/build-help.ts";
 import { buildManPage } from "../../../src/cli/help/build-man-page.ts";
-import { type CommandModel, describeCommand } from "../../../src/cli/help/command-model.ts";
+import { describeCommand, listCommands } from "../../../src/cli/help/command-model.ts";
 import { composeKeyHelp } from "../../../src/cli/help/key-help.ts";
 import { createProgram } from "../../../src/cli/program.ts";
 import { KEY_TABLE } from "../../../src/ui/keys/key-table.ts";
@@ -19,16 +19,13 @@ function describeProgram() {
   return describeCommand(createProgram(io, () => {}));
 }
 
-function listCommands(commands: readonly CommandModel[]): readonly CommandModel[] {
-  return commands.flatMap((command) => [command, ...listCommands(command.commands)]);
-}
-
 it("every command has a help with examples and what its options do", () => {
-  const { commands } = describeProgram();
-  expect(commands.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(["list", "wait", "status", "demo", "serve", "completion", "help"]),
+  const commands = listCommands(describeProgram());
+  expect(commands.map(({ path }) => path.join(" "))).toEqual(
+    expect.arrayContaining(["list", "wait", "status", "demo", "serve token", "help"]),
   );
-  for (const { name, after, options, help } of listCommands(commands)) {
+  for (const { command } of commands) {
+    const { name, after, options, help } = command;
     expect(after, name).toMatch(/^Examples:\n {2}\S/u);
     expect([help, ...options.map((option) => option.help)], name).not.toContain("");
   }
@@ -104,8 +101,9 @@ it("help keys tells every key there is, whatever place it works at", async () =>
 it("the manual page is the built program's own, with every command and option", () => {
   const page = readFileSync(join(ROOT, "man/cimon.1"), "utf8");
   expect(page).toBe(buildManPage());
-  for (const { usage, options } of describeProgram().commands) {
-    expect(page).toContain(`.SS ${usage}`);
+  for (const { command } of listCommands(describeProgram())) {
+    const { usage, options } = command;
+    expect(page).toContain(`.SS ${usage.replaceAll("-", "\\-")}`);
     for (const { flags } of options) expect(page).toContain(flags.replaceAll("-", "\\-"));
   }
 });
