@@ -33,8 +33,8 @@ const takeOthers = {
 };
 
 /**
- * What pino writes to files and hides secrets with, which the log does itself, and what qs keeps apart
- * from objects on machines without a WeakMap.
+ * What pino writes to files and hides secrets with, which the log does itself, what qs keeps apart from
+ * objects on machines without a WeakMap, and what Octokit reads larger numbers with than GitHub has.
  */
 const dropFallbacks = {
   name: "drop-fallbacks",
@@ -48,7 +48,26 @@ const dropFallbacks = {
       "module.exports = class Unused {};",
     );
     replace(/^side-channel$/, "module.exports = () => new WeakMap();");
+    replace(
+      /^json-with-bigint$/,
+      "({ parse: exports.JSONParse, stringify: exports.JSONStringify } = JSON);",
+    );
     bundler.onLoad({ filter: /.*/, namespace }, ({ pluginData: contents }) => ({ contents }));
+  },
+};
+
+/** Of Jenkins' SDK, the parts its one user's type knows. */
+const takeJenkins = {
+  name: "take-jenkins",
+  setup(bundler) {
+    const unused = ["Credentials", "Label", "Node", "Plugin", "Queue", "View"];
+    const filter = new RegExp(`^\\./(?:${unused.join("|").toLowerCase()})$`);
+    const namespace = "unused-jenkins";
+    bundler.onResolve({ filter }, ({ path, importer }) =>
+      importer.endsWith("/jenkins/lib/jenkins.js") ? { path, namespace } : null,
+    );
+    const contents = unused.map((name) => `exports.${name} = class Unused {};`).join("\n");
+    bundler.onLoad({ filter: /.*/, namespace }, () => ({ contents }));
   },
 };
 
@@ -113,7 +132,14 @@ const readUnicodeLate = {
 };
 
 /** All of them. */
-export const takeLess = [takeOthers, dropFallbacks, takeEndpoints, packYoga, readUnicodeLate];
+export const takeLess = [
+  takeOthers,
+  dropFallbacks,
+  takeJenkins,
+  takeEndpoints,
+  packYoga,
+  readUnicodeLate,
+];
 
 /** Bundles one module that needs nothing else, and imports it. */
 async function load(entry) {
