@@ -4,9 +4,12 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { dropUnused, root, shipped, trimBanner } from "./bundle-options.mjs";
+import { dropUnused, keepApart, root, shipped, trimBanner } from "./bundle-options.mjs";
 
 const path = (name) => new URL(name, root).pathname;
+
+/** What two bundles use, each a file of its own. */
+const COMMON = { picomatch: "globs", "@leeoniya/ufuzzy": "fuzzy" };
 
 const { outputFiles: files } = await build({
   ...shipped,
@@ -14,13 +17,21 @@ const { outputFiles: files } = await build({
   write: false,
   entryPoints: { cimon: "src/cli/main.ts" },
   splitting: true,
+  plugins: [keepApart(COMMON), ...shipped.plugins],
 });
-// Each by itself, for every chunk is a file more to open.
+// Each by itself, for every chunk is a file more to open; what only a filter needs is left to its own file.
 const { outputFiles: quickFiles } = await build({
   ...shipped,
   outdir: "dist",
   write: false,
-  entryPoints: { quick: "src/cli/quick-main.ts", about: "src/cli/about-main.ts" },
+  entryPoints: {
+    quick: "src/cli/quick-main.ts",
+    about: "src/cli/about-main.ts",
+    narrowed: "src/cli/status/read-narrowed.ts",
+    globs: "picomatch",
+    fuzzy: "@leeoniya/ufuzzy",
+  },
+  plugins: [keepApart({ ...COMMON, "./read-narrowed.ts": "narrowed" }), ...shipped.plugins],
 });
 
 // What `cimon serve` hands to browsers, gzipped: its own script and style, and htmx as its makers ship it.
@@ -74,7 +85,7 @@ async function load(entry) {
 }
 
 const { createJsonSchema } = await load("src/config/schema.ts");
-await writeFile(path("schema.json"), `${JSON.stringify(createJsonSchema(), null, 2)}\n`);
+await writeFile(path("schema.json"), `${JSON.stringify(createJsonSchema())}\n`);
 
 const { buildHelp } = await load("src/cli/help/build-help.ts");
 await writeFile(path("dist/help.txt"), buildHelp());

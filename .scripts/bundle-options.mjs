@@ -38,6 +38,20 @@ export function trimBanner(text) {
   return /\brequire\b/u.test(rest) ? text : rest.trimStart();
 }
 
+/** A plugin that leaves what is imported by these names to other bundled files, named without their ending. */
+export function keepApart(files) {
+  return {
+    name: "keep-apart",
+    setup(bundler) {
+      bundler.onResolve({ filter: /.*/ }, ({ path: name, kind }) =>
+        kind === "entry-point" || files[name] === undefined
+          ? null
+          : { path: `./${files[name]}.js`, external: true, sideEffects: false },
+      );
+    },
+  };
+}
+
 /** Options of esbuild for what is shipped. */
 export const shipped = {
   absWorkingDir: path("."),

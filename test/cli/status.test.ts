@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findSnapshotPath } from "../../src/cli/cache-folder.ts";
@@ -7,7 +8,7 @@ import type { Pipeline } from "../../src/model/pipeline.ts";
 import { encodeSnapshot } from "../../src/store/snapshot-format.ts";
 import { makePipeline, makeRun } from "../helpers/make-run.ts";
 import { makeFolder, runCimon } from "../helpers/run-cimon.ts";
-import { startTerminal } from "../helpers/terminal.ts";
+import { BIN, startTerminal } from "../helpers/terminal.ts";
 import { makeDemoPlace } from "./demo-place.ts";
 
 const SOURCES = [
@@ -46,9 +47,12 @@ async function makeHome(
   writeFileSync(path, [...encodeSnapshot(state)].join(""));
   return {
     folder,
+    env,
     run: (...args: readonly string[]) => runCimon(["status", ...args], { cwd: folder, env }),
   };
 }
+
+const QUICK = ["quick", "narrowed", "globs", "fuzzy"].map((name) => `dist/${name}.js`);
 
 describe("cimon status", { timeout: 60_000 }, () => {
   it("tells in one line what the snapshot holds, with neither colours nor a token", async () => {
@@ -95,6 +99,27 @@ describe("cimon status", { timeout: 60_000 }, () => {
   ])("is narrowed by %j", async (args, line) => {
     const { run } = await makeHome();
     expect(await run(...args)).toEqual({ code: 0, stdout: line, stderr: "" });
+  });
+
+  it.each([
+    [[], "✗ 1 failing  ● 1 running  ✓ 2 passing\n"],
+    [["--filter", "web"], "✓ 1 passing\n"],
+    [["--repo", "acme/w*"], "✓ 1 passing\n"],
+  ])("asked twice, loads four small files at most: %j", async (args, line) => {
+    const { folder, env, run } = await makeHome();
+    expect((await run(...args)).stdout).toBe(line);
+    const program = makeFolder();
+    writeFileSync(join(program, "package.json"), '{ "type": "module" }');
+    for (const file of ["bin/cimon.js", ...QUICK]) {
+      mkdirSync(dirname(join(program, file)), { recursive: true });
+      copyFileSync(join(dirname(BIN), "..", file), join(program, file));
+    }
+    const again = execFileSync(
+      process.execPath,
+      [join(program, "bin/cimon.js"), "status", ...args],
+      { cwd: folder, env: { HOME: folder, ...env }, encoding: "utf8" },
+    );
+    expect(again).toBe(line);
   });
 
   it("says how old a source is that has long not been read, and which never was", async () => {
