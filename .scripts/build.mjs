@@ -4,7 +4,8 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { dropUnused, keepApart, root, shipped, trimBanner } from "./bundle-options.mjs";
+import { keepApart, root, shipped, trimBanner } from "./bundle-options.mjs";
+import { loadSource } from "./load-source.mjs";
 
 const path = (name) => new URL(name, root).pathname;
 
@@ -66,30 +67,12 @@ async function copyAsset(name, from) {
   await writeAsset(name, await readFile(path(from)));
 }
 
-/** Bundles one module and imports it. */
-async function load(entry) {
-  const { outputFiles: bundled } = await build({
-    absWorkingDir: path("."),
-    entryPoints: [entry],
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    // What a command loads when it runs is not needed to describe it.
-    external: ["./commands/*"],
-    plugins: [dropUnused],
-    write: false,
-  });
-  return import(
-    `data:text/javascript;base64,${Buffer.from(bundled[0].contents).toString("base64")}`
-  );
-}
-
-const { createJsonSchema } = await load("src/config/schema.ts");
+const { createJsonSchema } = await loadSource("src/config/json-schema.ts");
 await writeFile(path("schema.json"), `${JSON.stringify(createJsonSchema())}\n`);
 
-const { buildHelp } = await load("src/cli/help/build-help.ts");
+const { buildHelp } = await loadSource("src/cli/help/build-help.ts");
 await writeFile(path("dist/help.txt"), buildHelp());
 
-const { buildManPage } = await load("src/cli/help/build-man-page.ts");
+const { buildManPage } = await loadSource("src/cli/help/build-man-page.ts");
 await mkdir(path("man"), { recursive: true });
 await writeFile(path("man/cimon.1"), buildManPage());

@@ -13,7 +13,7 @@ const path = (name) => new URL(name, root).pathname;
  */
 const UNUSED = /^(?:react-devtools-core|js-yaml|\.\.\/locales\/index\.js)$/;
 
-export const dropUnused = {
+const dropUnused = {
   name: "drop-unused",
   setup(bundler) {
     bundler.onResolve({ filter: UNUSED }, () => ({ path: "empty", namespace: "empty" }));

@@ -1,7 +1,7 @@
 // Plugins of esbuild that bundle less of a package than it holds, where it cannot be shaken out.
 import { readFile } from "node:fs/promises";
 import { brotliCompressSync, constants } from "node:zlib";
-import { build } from "esbuild";
+import { loadSource } from "./load-source.mjs";
 
 /** The folder of the project. */
 export const root = new URL("..", import.meta.url);
@@ -47,12 +47,16 @@ const dropFallbacks = {
       /^(?:sonic-boom|thread-stream|on-exit-leak-free|@pinojs\/redact)$/,
       "module.exports = class Unused {};",
     );
+    replace(/^debug$/, "module.exports = () => () => {};");
     replace(/^side-channel$/, "module.exports = () => new WeakMap();");
     replace(
       /^json-with-bigint$/,
       "({ parse: exports.JSONParse, stringify: exports.JSONStringify } = JSON);",
     );
     bundler.onLoad({ filter: /.*/, namespace }, ({ pluginData: contents }) => ({ contents }));
+    bundler.onLoad({ filter: /\/pino\/lib\/(?:transport|multistream)\.js$/ }, () => ({
+      contents: "module.exports = class Unused {};",
+    }));
   },
 };
 
@@ -71,13 +75,31 @@ const takeJenkins = {
   },
 };
 
+/** The configuration's JSON schema as it is when bundled, and of zod nothing that makes one. */
+const freezeSchema = {
+  name: "freeze-schema",
+  setup(bundler) {
+    bundler.onLoad({ filter: /\/src\/config\/json-schema\.ts$/ }, async () => {
+      const { createJsonSchema } = await loadSource("src/config/json-schema.ts");
+      const schema = JSON.stringify(createJsonSchema());
+      return { contents: `export const createJsonSchema = () => (${schema});` };
+    });
+    const makers = /\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/;
+    bundler.onLoad({ filter: makers }, async ({ path: file }) => {
+      const names = Object.keys(await import(file)).map((name) => `unbundled as ${name}`);
+      const unbundled = 'const unbundled = () => { throw new Error("made by the build alone"); };';
+      return { contents: `${unbundled} export { ${names.join(", ")} };` };
+    });
+  },
+};
+
 /** Of Octokit's table of a thousand calls, those that the provider lists. */
 const takeEndpoints = {
   name: "take-endpoints",
   setup(bundler) {
     const table = /plugin-rest-endpoint-methods\/dist-src\/generated\/endpoints\.js$/;
     bundler.onLoad({ filter: table }, async ({ path: file }) => {
-      const { ENDPOINTS } = await load("src/providers/github/endpoints.ts");
+      const { ENDPOINTS } = await loadSource("src/providers/github/endpoints.ts");
       const { default: all } = await import(file);
       const taken = Object.entries(ENDPOINTS).map(([scope, names]) => [
         scope,
@@ -136,15 +158,8 @@ export const takeLess = [
   takeOthers,
   dropFallbacks,
   takeJenkins,
+  freezeSchema,
   takeEndpoints,
   packYoga,
   readUnicodeLate,
 ];
-
-/** Bundles one module that needs nothing else, and imports it. */
-async function load(entry) {
-  const options = { absWorkingDir: resolveDir, bundle: true, format: "esm", write: false };
-  const { outputFiles: files } = await build({ ...options, entryPoints: [entry] });
-  const text = Buffer.from(files[0].contents).toString("base64");
-  return import(`data:text/javascript;base64,${text}`);
-}

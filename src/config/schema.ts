@@ -186,9 +186,3 @@ export const configSchema = strict("an object with sources", {
     ),
   server: serverSchema.optional().describe("Who may use cimon serve from other machines."),
 }).superRefine(checkViews);
-
-/** The JSON schema of a configuration file, for editors; every key carries a description. */
-export function createJsonSchema(): Readonly<Record<string, unknown>> {
-  const schema = z.toJSONSchema(configSchema, { io: "input", target: "draft-7" });
-  return { title: "cimon configuration", ...schema };
-}

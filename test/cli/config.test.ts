@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { createJsonSchema } from "../../src/config/json-schema.ts";
 import { makeFolder, runCimon } from "../helpers/run-cimon.ts";
 
 const SECRET = "ghp_thisTokenMustNeverBeShown000000000000";
@@ -78,7 +79,9 @@ describe("cimon config", () => {
   it("prints the schema that is shipped", async () => {
     const { code, stdout } = await runCimon(["config", "--schema"]);
     expect(code).toBe(0);
-    expect(stdout).toBe(readFileSync(join(import.meta.dirname, "../../schema.json"), "utf8"));
+    const shipped = readFileSync(join(import.meta.dirname, "../../schema.json"), "utf8");
+    expect(stdout).toBe(`${JSON.stringify(JSON.parse(shipped), null, 2)}\n`);
+    expect(JSON.parse(shipped)).toEqual(createJsonSchema());
     const example = readFileSync(join(import.meta.dirname, "../../.cimonrc.example.json"), "utf8");
     expect(JSON.parse(example).$schema).toBe("./node_modules/cimon/schema.json");
     const { files } = JSON.parse(

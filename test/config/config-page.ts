@@ -1,4 +1,4 @@
-import { createJsonSchema } from "../../src/config/schema.ts";
+import { createJsonSchema } from "../../src/config/json-schema.ts";
 
 /** A part of a JSON schema, as far as the page speaks of it. */
 interface Part {

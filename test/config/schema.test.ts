@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkUrl } from "../../src/config/check-url.ts";
-import { configSchema, createJsonSchema } from "../../src/config/schema.ts";
+import { createJsonSchema } from "../../src/config/json-schema.ts";
+import { configSchema } from "../../src/config/schema.ts";
 
 interface SchemaNode {
   readonly description?: string;

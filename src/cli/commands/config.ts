@@ -1,9 +1,9 @@
 import { homedir } from "node:os";
 import { type ExplainedConfig, explainConfig } from "../../config/explain-config.ts";
 import type { ExplainedValue } from "../../config/explained-value.ts";
+import { createJsonSchema } from "../../config/json-schema.ts";
 import type { ConfigOrigin } from "../../config/resolved-config.ts";
 import { runCommand } from "../../config/run-command.ts";
-import { createJsonSchema } from "../../config/schema.ts";
 import { cleanText } from "../../model/clean-text.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
