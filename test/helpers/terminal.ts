@@ -82,7 +82,7 @@ export function startTerminal(
   async function waitFor<Found>(
     what: string,
     find: (lines: readonly string[]) => Found,
-    timeoutMs = 12_000,
+    timeoutMs = 30_000,
   ): Promise<NonNullable<Found>> {
     const untilMs = performance.now() + timeoutMs;
     for (;;) {

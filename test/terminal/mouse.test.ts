@@ -5,7 +5,7 @@ const ON = "\u001b[?1000h\u001b[?1006h";
 const OFF = "\u001b[?1006l\u001b[?1000l";
 
 it("moves, selects and opens by the mouse; keys typed between arrive, and it is off at the end", async () => {
-  const { terminal } = await watchDemo({ mouse: true });
+  const { terminal } = await watchDemo({ config: { mouse: true } });
   const place = (number: number) => new RegExp(` ${number}/\\d+$`, "mu");
   await terminal.waitFor("the mouse on", () => terminal.output().includes(ON));
   terminal.press("\u001b[<65;10;10M");
@@ -24,7 +24,7 @@ it("moves, selects and opens by the mouse; keys typed between arrive, and it is 
 }, 60_000);
 
 it("gives the mouse back when it is ended from outside", async () => {
-  const { terminal } = await watchDemo({ mouse: true });
+  const { terminal } = await watchDemo({ config: { mouse: true } });
   await terminal.waitFor("the mouse on", () => terminal.output().includes(ON));
   terminal.kill("SIGTERM");
   expect(await terminal.exited).toBe(130);
