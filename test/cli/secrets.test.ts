@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { makeFolder, type RunOptions, runCimon } from "../helpers/run-cimon.ts";
 import {
   type ScriptedAnswer,
@@ -69,6 +69,19 @@ const RUNS = {
   ],
 };
 
+/** Everything that a server tells anybody who may ask. */
+const SERVED = [
+  ...["/", "/api/runs", "/api/sources", "/api/openapi.json", "/cc.xml", "/metrics"],
+  ...["/badge/acme/api.svg", "/healthz", "/readyz", "/runs/none", "/api/runs/none"],
+];
+
+/** What a server signs people, programs and hooks in with. */
+const SERVER = {
+  KEY: "the-key-of-the-server-must-never-be-shown",
+  HASH: "$scrypt$ln=10,r=8,p=1$bXVzdG5ldmVyYmVzaG93bg$bXVzdG5ldmVyYmVzaG93bm11c3RuZXZlcg",
+  HOOK: "the-hook-of-the-server-must-never-be-shown",
+};
+
 const LEVELS = ["silent", "fatal", "error", "warn", "info", "debug"];
 
 const SILENT: readonly (readonly string[])[] = [
@@ -94,6 +107,28 @@ const SILENT: readonly (readonly string[])[] = [
   ["list", "--source", TOKEN.slice(0, 8)],
   ["help"],
 ];
+
+/** Runs a server until `talk` has spoken to it. */
+async function serveUntil(
+  args: readonly string[],
+  options: RunOptions,
+  talk: (url: string) => Promise<void>,
+) {
+  let end = (_name: NodeJS.Signals): void => undefined;
+  let talking: Promise<void> | null = null;
+  const ended = await runCimon(["serve", "--port", "0", ...args], {
+    ...options,
+    onStart(signal) {
+      end = signal;
+    },
+    onOutput(output) {
+      const url = /"url":"([^"]+)","msg":"listening"/u.exec(output)?.[1];
+      if (url !== undefined) talking ??= talk(url).finally(() => end("SIGTERM"));
+    },
+  });
+  await talking;
+  return ended;
+}
 
 describe("the token", () => {
   it.each(ASKING.map((args) => [args.join(" ") || "the live table, piped", args] as const))(
@@ -161,4 +196,69 @@ describe("the token", () => {
     expect(left).toContain("A line of the snapshot");
     expect(left).not.toMatch(LEAK);
   }, 90_000);
+
+  it.each(LOUD)(
+    "is shown nowhere by serve: not in its log, not by what it serves, on %s",
+    async (name) => {
+      const { server, cwd, env, run } = await makeDesk(FAULTS[name] ?? (() => "reset"));
+      const file = join(cwd, ".cimonrc.json");
+      const users = [{ name: "ana", password: { env: "HASH" } }];
+      const own = { users, key: { env: "KEY" }, webhooks: { github: { env: "HOOK" } } };
+      const config = { ...JSON.parse(readFileSync(file, "utf8")), server: own };
+      writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+      const all = { ...env, ...SERVER };
+      const { stdout: token } = await run(["serve", "token"], { cwd, env: all });
+      const headers = { authorization: `Bearer ${token.trim()}` };
+      let served = "";
+      const ask = async (url: string) => {
+        const answer = await fetch(url, { headers });
+        const text = await answer.text();
+        served += JSON.stringify([...answer.headers]) + text;
+        return text;
+      };
+      const ended = await serveUntil(["--log-level", "trace"], { cwd, env: all }, async (url) => {
+        const isOver = async () => !/"state":"loading"/u.test(await ask(`${url}/api/sources`));
+        await vi.waitUntil(isOver, { timeout: 60_000, interval: 100 });
+        for (const path of SERVED) await ask(url + path);
+        const hook = {
+          method: "POST",
+          body: "{}",
+          headers: { "x-hub-signature-256": SERVER.HOOK },
+        };
+        await (await fetch(`${url}/hooks/github`, hook)).text();
+        // What somebody wrote where it does not belong is logged as little.
+        for (const secret of [TOKEN, ...Object.values(SERVER)]) {
+          await ask(`${url}/api/runs/${encodeURIComponent(secret)}`);
+        }
+      });
+      expect(server.requests.map((request) => JSON.stringify(request.headers)).join()).toMatch(
+        LEAK,
+      );
+      expect(ended.stdout).toContain('"fetch');
+      expect(served).toContain("cimon");
+      const shown = `${ended.stdout}${ended.stderr}${served}`;
+      expect(shown).not.toMatch(LEAK);
+      for (const secret of [...Object.values(SERVER), token.trim()])
+        expect(shown).not.toContain(secret);
+    },
+    120_000,
+  );
+
+  it.each(LOUD)(
+    "is shown nowhere by --connect, where it signs in, on %s",
+    async (name) => {
+      const { server, cwd, env, readLeft } = await makeDesk(FAULTS[name] ?? (() => "reset"));
+      const args = ["--connect", server.url, "--log-level", "trace"];
+      const terminal = startTerminal(args, { cwd, env: { ...env, CIMON_TOKEN: TOKEN } });
+      await terminal.waitForText(/HTTP \d{3}|no message|in trouble|cannot be reached/u, 60_000);
+      expect(server.requests.map(({ headers }) => JSON.stringify(headers)).join()).toMatch(LEAK);
+      terminal.press("q");
+      expect(await terminal.exited).toBe(0);
+      expect(terminal.output()).not.toMatch(LEAK);
+      const left = readLeft();
+      expect(left).toContain('"command":"connect"');
+      expect(left).not.toMatch(LEAK);
+    },
+    120_000,
+  );
 });

@@ -1,6 +1,6 @@
 import { loadSettings } from "../../config/load-settings.ts";
 import { findKeyConflicts } from "../../ui/keys/remap-keys.ts";
-import { findAddress } from "../connect/find-address.ts";
+import { findAddress, listLoginSecrets } from "../connect/find-address.ts";
 import { findWays } from "../connect/find-ways.ts";
 import { keepServer } from "../connect/keep-server.ts";
 import { openServer } from "../connect/open-server.ts";
@@ -31,7 +31,13 @@ export async function runConnected(options: ConnectOptions, io: Io): Promise<Exi
   const settings = await loadSettings({ cwd, env, file: options.config, findKeyConflicts });
   const ways = await findWays(address, options.ca, io);
   const logged = { ...settings, sources: [], warnings: [] };
-  return runLogged({ name: "connect", options, config: logged }, io, async (book) => {
+  const command = {
+    name: "connect",
+    options,
+    config: logged,
+    secrets: listLoginSecrets(io),
+  } as const;
+  return runLogged(command, io, async (book) => {
     const { feed, createDesk, waitForGreeting } = openServer(address, ways, book);
     book.follow(feed);
     const desk = createDesk(options.readOnly ?? settings.readOnly);

@@ -14,6 +14,7 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { findMe } from "../find-me.ts";
 import { type Io, note } from "../io.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
+import type { Secret } from "../log/hide-secrets.ts";
 import { type Logbook, runLogged } from "../log/run-logged.ts";
 import { openConfig } from "../open-config.ts";
 import type { CommonOptions } from "../options.ts";
@@ -38,7 +39,8 @@ export async function runServe(options: ServeOptions, io: Io): Promise<ExitCode>
   const auth = await resolveServer(config, io.env);
   const webhooks = resolveWebhooks(config, io.env);
   if (auth === null) refuseOpenDoor(options.host);
-  return runLogged({ name: "serve", options, config }, io, async (book) => {
+  const secrets = listSecrets(auth, webhooks);
+  return runLogged({ name: "serve", options, config, secrets }, io, async (book) => {
     const traffic = createTraffic();
     const onExchange: OnExchange = (source, exchange) => {
       book.onExchange(source, exchange);
@@ -109,6 +111,14 @@ async function serveUntilEnd(
     monitor.stop();
     await server.close();
   }
+}
+
+/** What signs people, programs and hooks in. */
+function listSecrets(auth: ServerOptions["auth"], webhooks: ResolvedWebhooks): readonly Secret[] {
+  const hashes = auth?.users.map(({ passwordHash }) => passwordHash) ?? [];
+  return [auth?.key, ...hashes, ...Object.values(webhooks)].flatMap((token) =>
+    token ? [{ user: null, token }] : [],
+  );
 }
 
 function toServedExchange(source: string, exchange: HttpExchange): ServedExchange {

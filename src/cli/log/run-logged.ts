@@ -14,6 +14,7 @@ import { findCacheFolder } from "../cache-folder.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type Io, note } from "../io.ts";
 import type { CommonOptions } from "../options.ts";
+import type { Secret } from "./hide-secrets.ts";
 import type { Log, LogFields } from "./log.ts";
 import { logExchange } from "./log-exchange.ts";
 import { parseLogLevel } from "./log-level.ts";
@@ -39,6 +40,8 @@ export interface LoggedCommand {
   readonly name: "watch" | "connect" | "list" | "wait" | "demo" | "serve" | "doctor";
   readonly options: CommonOptions;
   readonly config: Pick<ResolvedConfig, "file" | "origin" | "sources" | "warnings">;
+  /** What no line may hold besides the credentials of the sources. */
+  readonly secrets?: readonly Secret[];
 }
 
 /**
@@ -86,13 +89,13 @@ export async function runLogged(
 }
 
 function openCommandLog(command: LoggedCommand, io: Io, addNote: (line: string) => void): Log {
-  const { options, config } = command;
+  const { options, config, secrets = [] } = command;
   const level = parseLogLevel(options.logLevel);
   const path = findLogPath(command, io);
   const place = path === null ? "stdout" : cleanText(path);
   const onFault = (error: unknown) =>
     addNote(`cimon: ${place}: ${explainFault(error)}; goes on without a log`);
-  const secrets = config.sources.flatMap(({ credentials: { user, token } }) =>
+  const credentials = config.sources.flatMap(({ credentials: { user, token } }) =>
     token === null ? [] : [{ user, token }],
   );
   return openLog({
@@ -101,7 +104,7 @@ function openCommandLog(command: LoggedCommand, io: Io, addNote: (line: string) 
         ? createStreamFile(io.stdout)
         : createRotatingFile({ path, ...BOUNDS, onFault }),
     level: path === null && command.name !== "serve" ? "silent" : level,
-    secrets,
+    secrets: [...credentials, ...secrets],
     now: Date.now,
     onFault,
   });
