@@ -3,7 +3,7 @@ import { toOutcome } from "../../model/outcome.ts";
 import { lastEventAt, type Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import { shortenSha } from "../../model/short-sha.ts";
-import { escapeMarkup, toAttributes } from "./escape-markup.ts";
+import { escapeMarkup, toAttributes } from "../escape-markup.ts";
 
 // https://www.rfc-editor.org/rfc/rfc4287
 

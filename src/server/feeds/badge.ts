@@ -1,6 +1,6 @@
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { RunStatus } from "../../model/run-status.ts";
-import { escapeMarkup, toAttributes } from "./escape-markup.ts";
+import { escapeMarkup, toAttributes } from "../escape-markup.ts";
 
 // White letters stand out from each of these by 4.5 : 1 at least.
 const COLOURS: Readonly<Record<RunStatus, string>> = {

@@ -1,7 +1,7 @@
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { PipelineRun, ProviderKind } from "../../model/pipeline-run.ts";
 import { isUnfinished, type RunStatus } from "../../model/run-status.ts";
-import { toAttributes } from "./escape-markup.ts";
+import { toAttributes } from "../escape-markup.ts";
 
 // https://cctray.org/v1/
 

@@ -1,3 +1,5 @@
+import { escapeMarkup } from "../escape-markup.ts";
+
 /** Markup that is safe to send: every text in it was escaped. */
 export interface Html {
   readonly html: string;
@@ -5,14 +7,6 @@ export interface Html {
 
 /** What can stand in markup; null and false leave nothing. */
 export type Part = string | number | Html | null | false | readonly Part[];
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 
 /** Writes markup as a template: every text put into it is escaped, markup made by this stays. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
@@ -23,7 +17,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 
 function render(part: Part): string {
   if (part === null || part === false) return "";
-  if (typeof part === "string") return part.replace(/[&<>"']/gu, (sign) => ESCAPES[sign] ?? "");
+  if (typeof part === "string") return escapeMarkup(part);
   if (typeof part === "number") return String(part);
   return "html" in part ? part.html : part.map(render).join("");
 }

@@ -9,7 +9,10 @@ const NAMES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** A text as it stands in XML, between tags or in a quoted attribute; what XML cannot say is left out. */
+/**
+ * A text as it stands in HTML, XML or SVG, between tags or in a quoted attribute; what XML cannot say is
+ * left out.
+ */
 export function escapeMarkup(text: string): string {
   return text
     .toWellFormed()
