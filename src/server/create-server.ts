@@ -30,6 +30,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: 30_000,
     forceCloseConnections: "idle",
+    // Left out quietly, a name that was mistyped would start a run other than the one that was meant.
+    ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: LONGEST_PARAM },
     ...(tls === null ? {} : { https: tls }),
   } as const);
