@@ -4,8 +4,9 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { keepApart, root, shipped, trimBanner } from "./bundle-options.mjs";
+import { keepApart, root, shipped } from "./bundle-options.mjs";
 import { loadSource } from "./load-source.mjs";
+import { trimFiles } from "./trim-files.mjs";
 
 const path = (name) => new URL(name, root).pathname;
 
@@ -18,6 +19,7 @@ const { outputFiles: files } = await build({
   write: false,
   entryPoints: { cimon: "src/cli/main.ts" },
   splitting: true,
+  chunkNames: "[hash]",
   plugins: [keepApart(COMMON), ...shipped.plugins],
 });
 // Each by itself, for every chunk is a file more to open; what only a filter needs is left to its own file.
@@ -52,7 +54,7 @@ const { outputFiles: pageFiles } = await build({
 await rm(path("dist"), { recursive: true, force: true });
 await mkdir(path("dist/assets"), { recursive: true });
 await Promise.all([
-  ...[...files, ...quickFiles].map((file) => writeFile(file.path, trimBanner(file.text))),
+  ...trimFiles([...files, ...quickFiles]).map((file) => writeFile(file.path, file.text)),
   ...pageFiles.map((file) => writeAsset(basename(file.path), file.contents)),
   copyAsset("icon.svg", "src/server/browser/icon.svg"),
   copyAsset("htmx.js", "node_modules/htmx.org/dist/htmx.min.js"),
@@ -60,7 +62,11 @@ await Promise.all([
 ]);
 
 function writeAsset(name, contents) {
-  return writeFile(path(`dist/assets/${name}`), gzipSync(contents, { level: 9 }));
+  return writeFile(path(`dist/assets/${name}`), pack(contents));
+}
+
+function pack(contents) {
+  return gzipSync(contents, { level: 9 });
 }
 
 async function copyAsset(name, from) {
@@ -74,5 +80,6 @@ const { buildHelp } = await loadSource("src/cli/help/build-help.ts");
 await writeFile(path("dist/help.txt"), buildHelp());
 
 const { buildManPage } = await loadSource("src/cli/help/build-man-page.ts");
-await mkdir(path("man"), { recursive: true });
-await writeFile(path("man/cimon.1"), buildManPage());
+await rm(path("man"), { recursive: true, force: true });
+await mkdir(path("man"));
+await writeFile(path("man/cimon.1.gz"), pack(buildManPage()));

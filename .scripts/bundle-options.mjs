@@ -1,6 +1,7 @@
 // How src becomes files that run: shared by everything that bundles it.
 import { readFile } from "node:fs/promises";
 import { root, takeLess } from "./take-less.mjs";
+import { REQUIRE } from "./trim-files.mjs";
 
 export { root };
 
@@ -27,16 +28,6 @@ const dropUnused = {
  */
 const { dependencies } = JSON.parse(await readFile(path("package.json"), "utf8"));
 const external = Object.keys(dependencies);
-
-/** CommonJS packages in the bundle ask for Node's own modules through `require`. */
-const REQUIRE =
-  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
-
-/** The text of a bundled file, which makes no `require` where it needs none: a hundred of them do not. */
-export function trimBanner(text) {
-  const rest = text.replace(REQUIRE, "");
-  return /\brequire\b/u.test(rest) ? text : rest.trimStart();
-}
 
 /** A plugin that leaves what is imported by these names to other bundled files, named without their ending. */
 export function keepApart(files) {

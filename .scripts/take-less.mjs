@@ -33,8 +33,9 @@ const takeOthers = {
 };
 
 /**
- * What pino writes to files and hides secrets with, which the log does itself, what qs keeps apart from
- * objects on machines without a WeakMap, and what Octokit reads larger numbers with than GitHub has.
+ * What pino writes to files and hides secrets with, which the log does itself, what knows browsers by their
+ * names, the debug output of agents, what qs keeps apart from objects on machines without a WeakMap, and what
+ * Octokit reads larger numbers with than GitHub has.
  */
 const dropFallbacks = {
   name: "drop-fallbacks",
@@ -44,7 +45,7 @@ const dropFallbacks = {
       bundler.onResolve({ filter }, ({ path }) => ({ path, namespace, pluginData: contents }));
     };
     replace(
-      /^(?:sonic-boom|thread-stream|on-exit-leak-free|@pinojs\/redact)$/,
+      /^(?:sonic-boom|thread-stream|on-exit-leak-free|@pinojs\/redact|default-browser)$/,
       "module.exports = class Unused {};",
     );
     replace(/^debug$/, "module.exports = () => () => {};");

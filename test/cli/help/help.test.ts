@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { buildHelp } from "../../../src/cli/help/build-help.ts";
 import { buildManPage } from "../../../src/cli/help/build-man-page.ts";
@@ -99,7 +100,7 @@ it("help keys tells every key there is, whatever place it works at", async () =>
 });
 
 it("the manual page is the built program's own, with every command and option", () => {
-  const page = readFileSync(join(ROOT, "man/cimon.1"), "utf8");
+  const page = gunzipSync(readFileSync(join(ROOT, "man/cimon.1.gz"))).toString();
   expect(page).toBe(buildManPage());
   for (const { command } of listCommands(describeProgram())) {
     const { usage, options } = command;
