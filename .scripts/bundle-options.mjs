@@ -59,5 +59,5 @@ export const shipped = {
   banner: { js: REQUIRE },
   charset: "utf8",
   external,
-  plugins: [dropUnused, ...takeLess],
+  plugins: [dropUnused, ...takeLess, makeTablesWhenUsed],
 };
