@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { keepLast } from "../../model/keep-last.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { Attention } from "../state/attention.ts";
 import { createViewCounter, type ViewCounts } from "../state/view-counts.ts";
@@ -7,17 +7,27 @@ import type { ScreenSettings } from "./screen-settings.ts";
 const NOBODY: readonly string[] = [];
 const STEP_MS = 10_000;
 
-/** What is in each view; the same object until the rows or what was seen of them changes. */
-export function useViewCounts(
-  {
-    pipelines,
-    attention,
-  }: { readonly pipelines: readonly Pipeline[]; readonly attention: Attention },
-  { views, me = NOBODY }: ScreenSettings,
+/** Counts what is in each view. */
+export type CountViews = (
+  pipelines: readonly Pipeline[],
+  attention: Attention,
+  settings: ScreenSettings,
   now: number,
-): ViewCounts {
-  const count = useMemo(() => createViewCounter(views, me), [views, me]);
-  const goByAge = useMemo(() => views.some(({ filter }) => filter.includes("age:")), [views]);
-  const moment = goByAge ? now - (now % STEP_MS) : 0;
-  return useMemo(() => count(pipelines, attention, moment), [count, pipelines, attention, moment]);
+) => ViewCounts;
+
+/** Makes a counter that gives the same object until the rows or what was seen of them changes. */
+export function createCountViews(): CountViews {
+  const create = keepLast(createViewCounter);
+  const count = keepLast(
+    (
+      counter: ReturnType<typeof createViewCounter>,
+      pipelines: readonly Pipeline[],
+      attention: Attention,
+      now: number,
+    ) => counter(pipelines, attention, now),
+  );
+  return (pipelines, attention, { views, me = NOBODY }, now) => {
+    const goByAge = views.some(({ filter }) => filter.includes("age:"));
+    return count(create(views, me), pipelines, attention, goByAge ? now - (now % STEP_MS) : 0);
+  };
 }

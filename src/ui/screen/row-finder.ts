@@ -1,25 +1,37 @@
-import { useMemo, useState } from "react";
+import { keepLast } from "../../model/keep-last.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import { sortPipelines } from "../../model/sort.ts";
-import { dependsOnTime, narrowRows } from "../state/narrowing.ts";
+import { dependsOnTime, type Narrowing, narrowRows, type View } from "../state/narrowing.ts";
 import type { ScreenState } from "../state/screen-state.ts";
 import type { ScreenSettings } from "./screen-settings.ts";
 
 const NOBODY: readonly string[] = [];
 const STEP_MS = 10_000;
 
-/** The rows to show, sorted and narrowed; the same array as long as neither they nor that change. */
-export function useRows(
+/** Finds the rows to show, sorted and narrowed. */
+export type RowFinder = (
   pipelines: readonly Pipeline[],
-  { narrowing, sort, attention: { mutes } }: Pick<ScreenState, "narrowing" | "sort" | "attention">,
-  { views, me = NOBODY }: ScreenSettings,
+  state: Pick<ScreenState, "narrowing" | "sort" | "attention">,
+  settings: ScreenSettings,
   now: number,
-): readonly Pipeline[] {
-  const [haystacks] = useState(() => new WeakMap<Pipeline, string>());
-  const sorted = useMemo(() => sortPipelines(pipelines, sort), [pipelines, sort]);
-  const moment = dependsOnTime(narrowing, views) ? now - (now % STEP_MS) : 0;
-  return useMemo(
-    () => narrowRows(sorted, narrowing, { views, me, mutes, now: moment, haystacks }),
-    [sorted, narrowing, views, me, mutes, moment, haystacks],
+) => readonly Pipeline[];
+
+/** Makes a finder that gives the same array as long as neither the rows nor what narrows them change. */
+export function createRowFinder(): RowFinder {
+  const haystacks = new WeakMap<Pipeline, string>();
+  const sort = keepLast(sortPipelines);
+  const narrow = keepLast(
+    (
+      sorted: readonly Pipeline[],
+      narrowing: Narrowing,
+      views: readonly View[],
+      me: readonly string[],
+      mutes: ScreenState["attention"]["mutes"],
+      now: number,
+    ) => narrowRows(sorted, narrowing, { views, me, mutes, now, haystacks }),
   );
+  return (pipelines, { narrowing, sort: order, attention }, { views, me = NOBODY }, now) => {
+    const moment = dependsOnTime(narrowing, views) ? now - (now % STEP_MS) : 0;
+    return narrow(sort(pipelines, order), narrowing, views, me, attention.mutes, moment);
+  };
 }
