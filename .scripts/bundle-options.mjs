@@ -1,5 +1,6 @@
 // How src becomes files that run: shared by everything that bundles it.
 import { readFile } from "node:fs/promises";
+import { makeTablesWhenUsed } from "./make-tables-when-used.mjs";
 import { root, takeLess } from "./take-less.mjs";
 import { REQUIRE } from "./trim-files.mjs";
 

@@ -2,7 +2,7 @@ import { PassThrough, Writable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { HISTORY_LENGTH } from "../src/model/pipeline.ts";
 import type { PipelineRun } from "../src/model/pipeline-run.ts";
-import { runScreen } from "../src/ui/run-screen.tsx";
+import { runScreen } from "../src/ui/run-screen.ts";
 import { createStoredRows, makeFullRow } from "./stored-rows.ts";
 
 /** Heap in MB after collecting, before and after the updates. */

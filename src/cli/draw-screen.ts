@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
-import type { RunScreenOptions, ScreenEnding } from "../ui/run-screen.tsx";
+import type { RunScreenOptions, ScreenEnding } from "../ui/run-screen.ts";
 import type { Keepsake } from "../ui/screen/use-memory.ts";
 import { createDesktopNotifier } from "./desktop-notice.ts";
 import { detectColour } from "./detect-colour.ts";
@@ -26,8 +26,12 @@ export interface ScreenIo extends Io {
 export interface ScreenSubject {
   readonly feed: SnapshotFeed;
   readonly desk: RunDesk;
-  /** The logins `actor:@me` stands for. */
-  readonly me: readonly string[];
+  /** The logins `actor:@me` stands for, where they are known. */
+  readonly me?: readonly string[];
+  /** Finds them where they are not. */
+  readonly whoAmI?: () => Promise<readonly string[]>;
+  /** Called once what is known is on the screen: the time to ask for more. */
+  readonly onFirstFrame?: () => void;
   /** What is remembered from one start to the next. */
   readonly keepsake?: Keepsake | undefined;
 }
@@ -49,10 +53,14 @@ export async function loadScreen(parts: ScreenParts): Promise<DrawScreen> {
     const { runReader } = await import("../ui/run-reader.ts");
     const { stdin, stdout, signal } = io;
     const filter = options.filter ?? "";
-    return async ({ feed, me }) =>
-      toExitCode(await runReader({ feed, filter, me, now: Date.now, stdin, stdout, signal }));
+    return async ({ feed, me, whoAmI, onFirstFrame }) => {
+      onFirstFrame?.();
+      const logins = me ?? (await whoAmI?.()) ?? [];
+      const reader = { feed, filter, me: logins, now: Date.now, stdin, stdout, signal };
+      return toExitCode(await runReader(reader));
+    };
   }
-  const { runScreen } = await import("../ui/run-screen.tsx");
+  const { runScreen } = await import("../ui/run-screen.ts");
   return async (subject) => toExitCode(await runScreen(toScreenOptions(subject, parts)));
 }
 
@@ -65,13 +73,15 @@ function toExitCode(ending: ScreenEnding): ExitCode {
 }
 
 function toScreenOptions(
-  { feed, desk, me, keepsake }: ScreenSubject,
+  { feed, desk, me = [], whoAmI, onFirstFrame, keepsake }: ScreenSubject,
   { config, options, io }: ScreenParts,
 ): RunScreenOptions {
   return {
     feed,
     desk,
     keepsake,
+    ...(whoAmI && { whoAmI }),
+    ...(onFirstFrame && { onFirstFrame }),
     logFiles: createLogFiles({ desk, folder: io.cwd, env: io.env }),
     settings: {
       ascii: options.ascii ?? config.ascii,

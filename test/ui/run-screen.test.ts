@@ -2,7 +2,7 @@ import { Console } from "node:console";
 import { EventEmitter } from "node:events";
 import { expect, it, vi } from "vitest";
 import type { SnapshotFeed } from "../../src/model/snapshot.ts";
-import { type RunScreenOptions, runScreen } from "../../src/ui/run-screen.tsx";
+import { type RunScreenOptions, runScreen } from "../../src/ui/run-screen.ts";
 import { makeSnapshot, NOW } from "./make-pipeline.ts";
 
 /** A loaded machine takes its time. */
@@ -10,6 +10,9 @@ const PATIENCE = { timeout: 10_000 };
 
 // The test runner's console lacks what Ink needs of Node's own to keep stray prints off the screen.
 Object.assign(globalThis.console, { Console });
+
+/** Raw for the first frame, and again by what takes the keys. */
+const LIVE = [true, true];
 
 const ENTER_SCREEN = "\x1b[?1049h";
 const LEAVE_SCREEN = "\x1b[?1049l";
@@ -39,6 +42,10 @@ function createTerminal() {
     unref() {},
     read: () => keys.shift() ?? null,
   });
+  // What is typed before anybody listens waits.
+  stdin.on("newListener", (event) => {
+    if (event === "readable" && keys.length > 0) setImmediate(() => stdin.emit("readable"));
+  });
   return {
     raw,
     stdout: stdout as unknown as NodeJS.WriteStream,
@@ -56,8 +63,7 @@ function createFeed(): SnapshotFeed {
   return { getSnapshot: () => snapshot, subscribe: () => () => {}, refresh() {}, show() {} };
 }
 
-function start(options: Partial<RunScreenOptions> = {}) {
-  const terminal = createTerminal();
+function start(options: Partial<RunScreenOptions> = {}, terminal = createTerminal()) {
   const ended = runScreen({
     feed: createFeed(),
     settings: { ascii: false, colour: 0, theme: "dark", views: [] },
@@ -84,7 +90,6 @@ it.each([
 ])("the key %j ends it as %s, the terminal as it was", async (key, ending) => {
   const screen = start();
   await vi.waitFor(() => expect(screen.output()).toContain("acme/api"), PATIENCE);
-  await vi.waitFor(() => expect(screen.raw).toEqual([true]), PATIENCE);
   screen.press(key);
   expect(await screen.ended).toBe(ending);
   expectRestored(screen);
@@ -93,7 +98,7 @@ it.each([
 it("a signal ends it from outside", async () => {
   const abort = new AbortController();
   const screen = start({ signal: abort.signal });
-  await vi.waitFor(() => expect(screen.raw).toEqual([true]), PATIENCE);
+  await vi.waitFor(() => expect(screen.raw).toEqual(LIVE), PATIENCE);
   abort.abort();
   expect(await screen.ended).toBe("interrupted");
   expectRestored(screen);
@@ -105,16 +110,37 @@ it("draws nothing where the signal came first", async () => {
   expect(screen.output()).toBe("");
 });
 
-it("rejects with what broke the drawing, the terminal as it was", async () => {
-  const broken = { ...createFeed(), getSnapshot: () => null as never };
-  const screen = start({ feed: broken });
+it.each([
+  ["the first frame", 0],
+  ["a later one", 1],
+])("rejects with what broke the drawing of %s, the terminal as it was", async (_frame, good) => {
+  let asked = 0;
+  const getSnapshot = () => (asked++ < good ? makeSnapshot() : (null as never));
+  const screen = start({ feed: { ...createFeed(), getSnapshot } });
   await expect(screen.ended).rejects.toThrow(/null/u);
-  expect(screen.output()).toContain(LEAVE_SCREEN);
+  const text = screen.output();
+  expect(text.split(LEAVE_SCREEN)).toHaveLength(text.split(ENTER_SCREEN).length);
+  expect(screen.raw.at(-1)).toBe(false);
+});
+
+it("paints what is known before it asks, and enters the screen once", async () => {
+  const terminal = createTerminal();
+  let painted = "";
+  const onFirstFrame = () => {
+    painted = terminal.output();
+  };
+  const screen = start({ onFirstFrame }, terminal);
+  await vi.waitFor(() => expect(screen.raw).toEqual(LIVE), PATIENCE);
+  expect(painted).toContain("acme/api");
+  screen.press("q");
+  await screen.ended;
+  expect(screen.output().split(ENTER_SCREEN)).toHaveLength(2);
+  expect(screen.output().split(LEAVE_SCREEN)).toHaveLength(2);
 });
 
 it("writes only the cells that change when one key is pressed", async () => {
   const screen = start();
-  await vi.waitFor(() => expect(screen.raw).toEqual([true]), PATIENCE);
+  await vi.waitFor(() => expect(screen.raw).toEqual(LIVE), PATIENCE);
   await vi.waitFor(() => expect(screen.output()).toContain("1/3"), PATIENCE);
   const before = screen.output().length;
   screen.press("j");

@@ -44,13 +44,16 @@ export async function showScreen(
   const draw = await loadScreen(parts);
   // What the last start left: what the servers answer now is compared with it.
   const keepsake = memory && { ...memory, snapshot: monitor.getSnapshot() };
-  monitor.start();
   const filters = [options.filter ?? "", ...config.views.map((view) => view.filter)];
-  const me = await findMe(providers.values(), filters, io.signal);
   const isReadOnly = options.readOnly ?? config.readOnly;
   try {
-    const desk = createRunDesk(providers, { isReadOnly });
-    return await draw({ feed: monitor, desk, me, keepsake });
+    return await draw({
+      feed: monitor,
+      desk: createRunDesk(providers, { isReadOnly }),
+      whoAmI: () => findMe(providers.values(), filters, io.signal),
+      onFirstFrame: () => monitor.start(),
+      keepsake,
+    });
   } finally {
     monitor.stop();
   }

@@ -6,15 +6,20 @@ const WORTH_A_LEAP = 10;
 
 const CLEAR_TO_END = "\x1b[K";
 
+/** What is no colour and could do something to a terminal. */
+const NO_COLOUR = /\x1b(?!\[[\d;]*m)|[\x00-\x1a\x1c-\x1f\x7f-\x9f]/gu;
+
+/** Composes what puts a line where nothing is known of what stands there. `row` counts from 0. */
+export function composeLine(text: string, row: number): string {
+  return `${moveTo(row, 0)}${CLEAR_TO_END}${text.replace(NO_COLOUR, "")}`;
+}
+
 /**
  * Composes what turns one line of the terminal into another: no more than the columns that differ.
- * Where a terminal could disagree about a width the line is written as a whole; as it is where
- * nothing is known of what stands there (`before` null). `row` counts from 0.
+ * Where a terminal could disagree about a width the line is written as a whole. `row` counts from 0.
  */
-export function composeChange(before: CellLine | null, after: CellLine, row: number): string {
-  if (before === null || !before.isEven || !after.isEven) {
-    return `${moveTo(row, 0)}${CLEAR_TO_END}${compose(after.cells)}`;
-  }
+export function composeChange(before: CellLine, after: CellLine, row: number): string {
+  if (!before.isEven || !after.isEven) return composeLine(compose(after.cells), row);
   let change = "";
   for (const { from, to } of findDifferences(before.cells, after.cells)) {
     change += change === "" ? moveTo(row, from) : `\x1b[${from + 1}G`;

@@ -1,5 +1,6 @@
+import { keepLast } from "../../model/keep-last.ts";
 import { clip } from "../screen/screen-style.ts";
-import { composeChange } from "./compose-change.ts";
+import { composeChange, composeLine } from "./compose-change.ts";
 import { type CellLine, readCells } from "./read-cells.ts";
 
 /** A frame: the lines from the top of the screen, and the columns they were composed for. */
@@ -10,6 +11,10 @@ export interface Picture {
 
 /** Paints frames on the alternate screen beside Ink, which keeps everything else there is of a terminal. */
 export interface Painter {
+  /** Goes to the alternate screen before Ink does, which then finds it as it is. */
+  enter(): void;
+  /** Leaves the alternate screen, unless Ink has. */
+  leave(): void;
   /** The terminal as Ink may have it: what Ink itself writes there is noticed and painted over. */
   readonly stdout: NodeJS.WriteStream;
   /** Takes the frame to paint next. */
@@ -18,16 +23,21 @@ export interface Painter {
   paint(): void;
 }
 
-/** A line that is on the screen. */
+/** A line that is on the screen, read when something is to take its place. */
 interface Painted {
   readonly text: string;
-  readonly line: CellLine;
+  readonly line: () => CellLine;
 }
 
 // A terminal that knows them shows what is written between them at once.
 const BEGIN = "\x1b[?2026h";
 const END = "\x1b[?2026l";
 const CLEAR_BELOW = "\x1b[J";
+
+const ENTER_SCREEN = "\x1b[?1049h";
+const LEAVE_SCREEN = "\x1b[?1049l";
+const HIDE_CURSOR = "\x1b[?25l";
+const SHOW_CURSOR = "\x1b[?25h";
 
 /** What changes no cell: the cursor shown or hidden, pastes bracketed, a title or the clipboard set. */
 const QUIET = /^(?:\x1b\[\?(?:25|2004)[hl]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\))*$/u;
@@ -40,6 +50,7 @@ export function createPainter(stdout: NodeJS.WriteStream): Painter {
   let picture: Picture = { lines: [], columns: 0 };
   let painted: readonly Painted[] | null = null;
   let size = { columns: 0, rows: 0 };
+  let isEntered = false;
 
   function compose(): { readonly text: string; readonly now: readonly Painted[] } {
     const { columns, rows } = stdout;
@@ -50,9 +61,11 @@ export function createPainter(stdout: NodeJS.WriteStream): Painter {
     const now = lines.map((line, row) => {
       const before = painted?.[row];
       if (before?.text === line) return before;
-      const after = { text: line, line: readCells(line) };
-      text += composeChange(painted && (before?.line ?? EMPTY), after.line, row);
-      return after;
+      const read = keepLast(() => readCells(line));
+      text += painted
+        ? composeChange(before?.line() ?? EMPTY, read(), row)
+        : composeLine(line, row);
+      return { text: line, line: read };
     });
     const isLess = lines.length < (painted?.length ?? rows);
     if (isLess) text += `\x1b[${lines.length + 1};1H${CLEAR_BELOW}`;
@@ -65,12 +78,27 @@ export function createPainter(stdout: NodeJS.WriteStream): Painter {
   }
 
   return {
+    enter() {
+      isEntered = true;
+      stdout.write(ENTER_SCREEN + HIDE_CURSOR);
+    },
+    leave() {
+      if (!isEntered) return;
+      isEntered = false;
+      stdout.write(LEAVE_SCREEN + SHOW_CURSOR);
+    },
     stdout: new Proxy(stdout, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name, target);
         if (typeof value !== "function") return value;
         return (...args: unknown[]) => {
-          if (name === "write" && !QUIET.test(String(args[0]))) painted = null;
+          if (name !== "write") return Reflect.apply(value, target, args);
+          const text = String(args[0]);
+          // Entered twice, some terminals forget where the cursor was before the first time.
+          if (text === ENTER_SCREEN && isEntered) return true;
+          if (text.includes(ENTER_SCREEN)) isEntered = true;
+          if (text.includes(LEAVE_SCREEN)) isEntered = false;
+          if (!QUIET.test(text)) painted = null;
           return Reflect.apply(value, target, args);
         };
       },

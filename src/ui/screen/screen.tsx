@@ -12,13 +12,13 @@ import type { MouseSource } from "../mouse/mouse-input.ts";
 import { useMouse } from "../mouse/use-mouse.ts";
 import { type SignalParts, useSignals } from "../notify/use-signals.ts";
 import type { Painter } from "../paint/painter.ts";
-import { recallState } from "../state/remember.ts";
 import type { ScreenState } from "../state/screen-state.ts";
 import { Canvas } from "./canvas.tsx";
 import { listWatched } from "./compose-screen.ts";
 import { createFrameMaker, findPicked } from "./frame-maker.ts";
 import { countsSeconds } from "./next-change.ts";
 import type { ScreenSettings } from "./screen-settings.ts";
+import { startState } from "./start-state.ts";
 import { type Outside, useEffects } from "./use-effects.ts";
 import { useKeys } from "./use-keys.ts";
 import { type Keepsake, useMemory } from "./use-memory.ts";
@@ -123,12 +123,4 @@ function listChances(desk: RunDesk | undefined, state: ScreenState) {
   const canOpen = listOffers(desk, run, null).jobs;
   const canOpenLog = canOpen && run !== undefined && desk?.can(run, "log") === true;
   return { canOpen, canOpenLog, canMark: desk?.mayChange === true };
-}
-
-function startState(
-  { initialFilter = "", repo, views }: ScreenSettings,
-  keepsake: Keepsake | undefined,
-): ScreenState {
-  const asked = repo === undefined ? null : { source: null, repo };
-  return recallState(keepsake?.memory ?? null, views, { filter: initialFilter, repo: asked });
 }

@@ -1,14 +1,14 @@
-import { render } from "ink";
 import type { NoticeRule } from "../model/notice-rule.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
 import type { LogFiles } from "./log/log-files.ts";
-import { createMouseInput } from "./mouse/mouse-input.ts";
 import type { TellDesktop } from "./notify/create-teller.ts";
-import { createPainter } from "./paint/painter.ts";
-import { Screen } from "./screen/screen.tsx";
+import { createPainter, type Painter } from "./paint/painter.ts";
+import { createFrameMaker } from "./screen/frame-maker.ts";
 import type { ScreenSettings } from "./screen/screen-settings.ts";
+import { startState } from "./screen/start-state.ts";
 import type { Keepsake } from "./screen/use-memory.ts";
+import { reduceScreen } from "./state/reduce-screen.ts";
 import { detectTerminal } from "./terminal/detect-terminal.ts";
 import { createTerminalModes } from "./terminal/terminal-modes.ts";
 
@@ -32,6 +32,10 @@ export interface RunScreenOptions {
   readonly signals?: ScreenSignals;
   /** The environment, which tells what the terminal understands. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Finds the logins `actor:@me` stands for; it is asked once the screen is there. */
+  readonly whoAmI?: () => Promise<readonly string[]>;
+  /** Called once what is known is on the screen: the time to ask for more. */
+  readonly onFirstFrame?: () => void;
   /** Ends the screen from outside. */
   readonly signal?: AbortSignal;
 }
@@ -49,55 +53,53 @@ export type ScreenEnding = "quit" | "interrupted";
 
 /**
  * Shows the live table until the user leaves; the terminal is as it was before on every way out.
- * Rejects with what broke the drawing.
+ * What is known is painted before what takes keys and draws changes has been loaded. Rejects with what
+ * broke the drawing.
  */
 export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding> {
-  const { feed, settings, desk, logFiles, now, openUrl, signal, keepsake } = options;
-  const stdin = options.stdin ?? process.stdin;
-  const stdout = options.stdout ?? process.stdout;
+  const { stdin = process.stdin, stdout = process.stdout, signal } = options;
   if (signal?.aborted) return "interrupted";
   const facts = detectTerminal(options.env ?? process.env);
   const modes = createTerminalModes(stdout);
-  const signals = options.signals && { ...options.signals, facts, modes };
-  const { insideTmux } = facts;
-  const mouse = settings.mouse ? createMouseInput(stdin, modes) : undefined;
-  // A crash ends the process without coming back here.
-  process.once("exit", modes.restore);
   const painter = createPainter(stdout);
-  const screen = render(
-    <Screen
-      {...{
-        feed,
-        settings,
-        desk,
-        logFiles,
-        now,
-        openUrl,
-        insideTmux,
-        signals,
-        mouse,
-        painter,
-        keepsake,
-      }}
-    />,
-    {
-      stdin: mouse?.stdin ?? stdin,
-      stdout: painter.stdout,
-      alternateScreen: true,
-      // The first change is drawn at once; what follows in the same moment waits this long.
-      maxFps: 60,
-      onRender: painter.paint,
-      interactive: stdout.isTTY,
-      exitOnCtrlC: false,
-    },
-  );
-  const stop = () => screen.unmount();
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    return (await screen.waitUntilExit()) === "quit" ? "quit" : "interrupted";
-  } finally {
-    signal?.removeEventListener("abort", stop);
-    process.off("exit", modes.restore);
+  const restore = () => {
+    if (stdin.isTTY) stdin.setRawMode(false);
+    painter.leave();
     modes.restore();
+  };
+  // A crash ends the process without coming back here.
+  process.once("exit", restore);
+  try {
+    // What is typed before anybody listens waits in the terminal, and must not be echoed meanwhile.
+    if (stdin.isTTY) stdin.setRawMode(true);
+    if (stdout.isTTY) paintFirstFrame(painter, stdout, options);
+    options.onFirstFrame?.();
+    const { runLive } = await import("./run-live.tsx");
+    if (signal?.aborted) return "interrupted";
+    return await runLive({ ...options, stdin, stdout, facts, modes, painter });
+  } finally {
+    process.off("exit", restore);
+    restore();
   }
+}
+
+function paintFirstFrame(
+  painter: Painter,
+  { columns, rows: height }: NodeJS.WriteStream,
+  { feed, settings, keepsake, desk, now }: RunScreenOptions,
+): void {
+  const state = startState(settings, keepsake);
+  const { lines } = createFrameMaker()({
+    snapshot: feed.getSnapshot(),
+    settings,
+    desk,
+    columns,
+    height,
+    now: now(),
+    state,
+    settle: (rows) => reduceScreen(state, { type: "rows", ...rows }),
+  });
+  painter.enter();
+  painter.show({ lines: lines.map(({ text }) => text), columns });
+  painter.paint();
 }
