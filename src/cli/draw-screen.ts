@@ -1,8 +1,8 @@
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { RunDesk } from "../model/run-desk.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
-import type { RunScreenOptions, ScreenEnding } from "../ui/run-screen.ts";
 import type { Keepsake } from "../ui/screen/use-memory.ts";
+import type { RunScreenOptions, ScreenEnding } from "../ui/screen-options.ts";
 import { createDesktopNotifier } from "./desktop-notice.ts";
 import { detectColour } from "./detect-colour.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";

@@ -1,8 +1,8 @@
 import { render } from "ink";
 import { createMouseInput } from "./mouse/mouse-input.ts";
 import type { Painter } from "./paint/painter.ts";
-import type { RunScreenOptions, ScreenEnding } from "./run-screen.ts";
 import { Screen } from "./screen/screen.tsx";
+import type { RunScreenOptions, ScreenEnding } from "./screen-options.ts";
 import type { TerminalFacts } from "./terminal/detect-terminal.ts";
 import type { TerminalModes } from "./terminal/terminal-modes.ts";
 

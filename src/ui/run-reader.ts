@@ -2,7 +2,7 @@ import { parseFilter } from "../model/filter.ts";
 import { createFilterMatcher } from "../model/filter-matcher.ts";
 import type { SnapshotFeed } from "../model/snapshot.ts";
 import { createReader } from "./reader/create-reader.ts";
-import type { ScreenEnding } from "./run-screen.ts";
+import type { ScreenEnding } from "./screen-options.ts";
 
 /** What the reader needs from outside. */
 export interface RunReaderOptions {

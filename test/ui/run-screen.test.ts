@@ -2,7 +2,8 @@ import { Console } from "node:console";
 import { EventEmitter } from "node:events";
 import { expect, it, vi } from "vitest";
 import type { SnapshotFeed } from "../../src/model/snapshot.ts";
-import { type RunScreenOptions, runScreen } from "../../src/ui/run-screen.ts";
+import { runScreen } from "../../src/ui/run-screen.ts";
+import type { RunScreenOptions } from "../../src/ui/screen-options.ts";
 import { makeSnapshot, NOW } from "./make-pipeline.ts";
 
 /** A loaded machine takes its time. */
