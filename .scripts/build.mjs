@@ -30,11 +30,11 @@ const { outputFiles: quickFiles } = await build({
   entryPoints: {
     quick: "src/cli/quick-main.ts",
     about: "src/cli/about-main.ts",
-    narrowed: "src/cli/status/read-narrowed.ts",
+    narrowed: "src/cli/status/count-narrowed.ts",
     globs: "picomatch",
     fuzzy: "@leeoniya/ufuzzy",
   },
-  plugins: [keepApart({ ...COMMON, "./read-narrowed.ts": "narrowed" }), ...shipped.plugins],
+  plugins: [keepApart({ ...COMMON, "./count-narrowed.ts": "narrowed" }), ...shipped.plugins],
 });
 
 // What `cimon serve` hands to browsers, gzipped: its own script and style, and htmx as its makers ship it.

@@ -28,6 +28,11 @@ export function checkText(value: unknown, maxLength = PLAIN_LENGTH): string {
   return (isClean ? value : cleanText(value, maxLength)) || refuse("a text");
 }
 
+/** A text as it stands, which is not clean; throws where it is none. */
+export function checkString(value: unknown): string {
+  return typeof value === "string" ? value : refuse("a text");
+}
+
 /** {@link checkText}, or null. */
 export function checkTextOrNull(value: unknown): string | null {
   return value === null ? null : checkText(value);

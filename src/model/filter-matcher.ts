@@ -1,9 +1,15 @@
 import type { Filter, FilterField, FilterTerm } from "./filter.ts";
 import { createFuzzySearch } from "./fuzzy.ts";
 import { createGlobMatcher } from "./match-glob.ts";
-import { lastEventAt, type Pipeline } from "./pipeline.ts";
+import { lastEventAt, type Pipeline, type RunTimes } from "./pipeline.ts";
+import type { PipelineRun } from "./pipeline-run.ts";
 
-/** What a filter needs to know besides the pipeline. */
+/** What a filter looks at of a row. */
+export type FilteredRow = Pick<Pipeline, "source" | "repo" | "branch" | "workflow"> & {
+  readonly latest: RunTimes & Pick<PipelineRun, "status" | "actor" | "event" | "commit">;
+};
+
+/** What a filter needs to know besides the row. */
 export interface FilterContext {
   /** Milliseconds since 1970, for `age:`. */
   readonly now: number;
@@ -13,17 +19,17 @@ export interface FilterContext {
    * The pipelines that will be asked about. Free words are then looked up in all of them at once,
    * some twenty times faster than one by one.
    */
-  readonly among?: readonly Pipeline[];
+  readonly among?: readonly FilteredRow[];
   /** Keeps the searched text of each pipeline from one filter to the next. */
-  readonly haystacks?: WeakMap<Pipeline, string>;
+  readonly haystacks?: WeakMap<FilteredRow, string>;
 }
 
-type Test = (pipeline: Pipeline) => boolean;
+type Test = (pipeline: FilteredRow) => boolean;
 
 /** Makes the test of a filter; a pipeline passes when it meets every term. */
 export function createFilterMatcher(filter: Filter, context: FilterContext): Test {
-  const haystacks = context.haystacks ?? new WeakMap<Pipeline, string>();
-  const haystackOf = (pipeline: Pipeline): string => {
+  const haystacks = context.haystacks ?? new WeakMap<FilteredRow, string>();
+  const haystackOf = (pipeline: FilteredRow): string => {
     const known = haystacks.get(pipeline);
     if (known !== undefined) return known;
     const text = toHaystack(pipeline);
@@ -35,12 +41,12 @@ export function createFilterMatcher(filter: Filter, context: FilterContext): Tes
     .toSorted((a, b) => Number(a.kind === "word") - Number(b.kind === "word"))
     .map((term) => {
       const test = toTest(term, context, haystackOf);
-      return term.negated ? (pipeline: Pipeline) => !test(pipeline) : test;
+      return term.negated ? (pipeline: FilteredRow) => !test(pipeline) : test;
     });
   return (pipeline) => tests.every((test) => test(pipeline));
 }
 
-function toHaystack({ repo, branch, workflow, latest }: Pipeline): string {
+function toHaystack({ repo, branch, workflow, latest }: FilteredRow): string {
   const { actor, commit } = latest;
   return `${repo} ${branch} ${workflow} ${actor ?? ""} ${commit.message ?? ""}`.toLowerCase();
 }
@@ -48,7 +54,7 @@ function toHaystack({ repo, branch, workflow, latest }: Pipeline): string {
 function toTest(
   term: FilterTerm,
   context: FilterContext,
-  haystackOf: (pipeline: Pipeline) => string,
+  haystackOf: (pipeline: FilteredRow) => string,
 ): Test {
   switch (term.kind) {
     case "word":
@@ -66,7 +72,7 @@ function toWordTest(
   word: string,
   exact: boolean,
   { among }: FilterContext,
-  haystackOf: (pipeline: Pipeline) => string,
+  haystackOf: (pipeline: FilteredRow) => string,
 ): Test {
   if (exact) return (pipeline) => haystackOf(pipeline).includes(word);
   const search = createFuzzySearch();
@@ -91,7 +97,7 @@ function toFieldTest(field: FilterField, values: readonly string[], me: readonly
   };
 }
 
-function readField(pipeline: Pipeline, field: FilterField): string {
+function readField(pipeline: FilteredRow, field: FilterField): string {
   return field === "actor" || field === "event" ? (pipeline.latest[field] ?? "") : pipeline[field];
 }
 

