@@ -59,38 +59,42 @@ export function toSnapshot({ rows, sources }: RemoteState): Snapshot {
   return { pipelines: [...rows.values()], sources: [...sources.values()] };
 }
 
-/** What it shows while the server does not: the same rows, marked as old, and when it is tried again. */
+/**
+ * What it shows while the server does not: the same rows, marked as old, and the server among the
+ * sources, since it alone is at fault, with when it is tried again.
+ */
 export function toLostSnapshot(
   { pipelines, sources }: Snapshot,
   server: string,
   error: SourceError | null,
   nextPollAt: string | null,
 ): Snapshot {
-  if (sources.length === 0) {
-    return { pipelines, sources: [describeServer(server, error, nextPollAt)] };
-  }
   const lost = sources.map((source) => ({
     ...source,
     state: "failing" as const,
-    error,
+    error: null,
     nextPollAt,
     targets: source.targets.map((target) => ({
       ...target,
       state: "failing" as const,
-      error,
       nextPollAt,
     })),
   }));
-  return { pipelines, sources: lost };
+  const targets = lost.flatMap((source) => source.targets);
+  const [lastOkAt = null] = targets.flatMap((target) => target.lastOkAt ?? []).toSorted();
+  return { pipelines, sources: [describeServer(server, error, nextPollAt, lastOkAt), ...lost] };
 }
 
-/** Before a server has told of its sources it stands in their place; of what vendor they are nobody knows. */
+/** A server as one of its sources; of what vendor they are it does not matter here. */
 function describeServer(
   name: string,
   error: SourceError | null,
   nextPollAt: string | null,
+  lastOkAt: string | null,
 ): SourceState {
   const pace = { perHour: null, perHourLimit: null, pausedUntil: null };
   const state = error === null ? "loading" : "failing";
-  return { name, provider: "github", state, error, quota: null, pace, targets: [], nextPollAt };
+  const rows = { id: name, state, error, lastOkAt, nextPollAt } as const;
+  const targets = lastOkAt === null ? [] : [rows];
+  return { name, provider: "github", state, error, quota: null, pace, targets, nextPollAt };
 }

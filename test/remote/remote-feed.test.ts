@@ -201,10 +201,19 @@ it("marks what is lost as lost with the targets it had", async () => {
   await until(() => expect(feed.getSnapshot().sources[0]?.state).toBe("ok"));
   await server.app.close();
   await until(() => expect(feed.getSnapshot().sources[0]?.state).toBe("failing"));
-  const [lost] = feed.getSnapshot().sources;
-  const { nextPollAt } = lost ?? {};
-  expect(nextPollAt).toEqual(expect.any(String));
-  expect(lost?.targets).toMatchObject([
-    { id: "acme/api", state: "failing", lastOkAt: target.lastOkAt, nextPollAt },
+  const { host } = new URL(server.url);
+  const { lastOkAt } = target;
+  const [lost, ...sources] = feed.getSnapshot().sources;
+  // It is told once, and dated, however many sources it has.
+  const { error, nextPollAt } = lost ?? {};
+  expect([error?.kind, nextPollAt]).toEqual(["network", expect.any(String)]);
+  expect(lost).toMatchObject({ name: host, targets: [{ lastOkAt, nextPollAt }] });
+  expect(sources).toMatchObject([
+    {
+      name: "gh",
+      error: null,
+      nextPollAt,
+      targets: [{ id: "acme/api", state: "failing", lastOkAt, nextPollAt }],
+    },
   ]);
 });
