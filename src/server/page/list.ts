@@ -81,7 +81,7 @@ function renderFilter({ query, problems }: ListContent): Html {
   const [problem] = problems;
   return html`<form id="search" role="search" action="/" method="get" hx-get="/" hx-trigger="input changed delay:250ms from:#filter, submit" hx-target="#board" hx-select="#board" hx-swap="outerHTML" hx-push-url="true" hx-sync="this:replace">
 <label for="filter">Filter</label>
-<input id="filter" name="filter" type="search" value="${filter}" placeholder="repo:acme/* status:failed" maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false"${problem !== undefined && html` aria-invalid="true" aria-describedby="problem"`}>
+<input id="filter" name="filter" type="search" value="${filter}" placeholder="Filter, as in repo:acme/* status:failed" maxlength="500" autocomplete="off" autocapitalize="off" spellcheck="false"${problem !== undefined && html` aria-invalid="true" aria-describedby="problem"`}>
 ${view !== "" && html`<input type="hidden" name="view" value="${view}">`}${sort !== "" && html`<input type="hidden" name="sort" value="${sort}">`}${kiosk !== undefined && html`<input type="hidden" name="kiosk" value="${kiosk}">`}
 ${problem !== undefined && html`<p id="problem" role="alert">${problem}</p>`}
 </form>`;
