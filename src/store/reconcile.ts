@@ -8,8 +8,10 @@ export function keepIdentity<Value>(before: Value | undefined, after: Value): Va
 }
 
 function compareNewestFirst(a: PipelineRun, b: PipelineRun): number {
-  const byTime = runTime(b).localeCompare(runTime(a), "en");
-  return byTime || (b.number ?? 0) - (a.number ?? 0) || (a.id < b.id ? 1 : -1);
+  const [timeA, timeB] = [runTime(a), runTime(b)];
+  // All ISO and of one length: a collation would be loaded to find out the same.
+  if (timeA !== timeB) return timeA < timeB ? 1 : -1;
+  return (b.number ?? 0) - (a.number ?? 0) || (a.id < b.id ? 1 : -1);
 }
 
 function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {
