@@ -1,6 +1,5 @@
 // How src becomes files that run: shared by everything that bundles it.
 import { readFile } from "node:fs/promises";
-import { makeTablesWhenUsed } from "./make-tables-when-used.mjs";
 import { root, takeLess } from "./take-less.mjs";
 import { REQUIRE } from "./trim-files.mjs";
 
@@ -60,5 +59,5 @@ export const shipped = {
   banner: { js: REQUIRE },
   charset: "utf8",
   external,
-  plugins: [dropUnused, ...takeLess, makeTablesWhenUsed],
+  plugins: [dropUnused, ...takeLess],
 };

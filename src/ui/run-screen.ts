@@ -6,6 +6,9 @@ import { reduceScreen } from "./state/reduce-screen.ts";
 import { detectTerminal } from "./terminal/detect-terminal.ts";
 import { createTerminalModes } from "./terminal/terminal-modes.ts";
 
+/** How long an empty screen waits for its first rows before it loads what makes it live. */
+const PATIENCE_MS = 150;
+
 /**
  * Shows the live table until the user leaves; the terminal is as it was before on every way out.
  * What is known is painted before what takes keys and draws changes has been loaded. Rejects with what
@@ -17,6 +20,7 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   const facts = detectTerminal(options.env ?? process.env);
   const modes = createTerminalModes(stdout);
   const painter = createPainter(stdout);
+  const paint = stdout.isTTY ? createStillPainter(painter, stdout, options) : () => {};
   const restore = () => {
     if (stdin.isTTY) stdin.setRawMode(false);
     painter.leave();
@@ -27,8 +31,12 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   try {
     // What is typed before anybody listens waits in the terminal, and must not be echoed meanwhile.
     if (stdin.isTTY) stdin.setRawMode(true);
-    if (stdout.isTTY) paintFirstFrame(painter, stdout, options);
+    if (stdout.isTTY) painter.enter();
+    paint();
     options.onFirstFrame?.();
+    // A server close by answers before all that is loaded.
+    await waitForRows(options);
+    paint();
     const { runLive } = await import("./run-live.tsx");
     if (signal?.aborted) return "interrupted";
     return await runLive({ ...options, stdin, stdout, facts, modes, painter });
@@ -38,23 +46,46 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   }
 }
 
-function paintFirstFrame(
+/** Paints the rows as they are, without anything that hears keys or draws changes. */
+function createStillPainter(
   painter: Painter,
-  { columns, rows: height }: NodeJS.WriteStream,
+  stdout: NodeJS.WriteStream,
   { feed, settings, keepsake, desk, now }: RunScreenOptions,
-): void {
+): () => void {
   const state = startState(settings, keepsake);
-  const { lines } = createFrameMaker()({
-    snapshot: feed.getSnapshot(),
-    settings,
-    desk,
-    columns,
-    height,
-    now: now(),
-    state,
-    settle: (rows) => reduceScreen(state, { type: "rows", ...rows }),
+  const make = createFrameMaker();
+  return () => {
+    const { columns, rows: height } = stdout;
+    const { lines } = make({
+      snapshot: feed.getSnapshot(),
+      settings,
+      desk,
+      columns,
+      height,
+      now: now(),
+      state,
+      settle: (rows) => reduceScreen(state, { type: "rows", ...rows }),
+    });
+    painter.show({ lines: lines.map(({ text }) => text), columns });
+    painter.paint();
+  };
+}
+
+/** Resolves once there are rows, or after a moment. */
+async function waitForRows({ feed, signal }: RunScreenOptions): Promise<void> {
+  if (feed.getSnapshot().pipelines.length > 0) return;
+  await new Promise<void>((resolve) => {
+    const look = () => {
+      if (feed.getSnapshot().pipelines.length > 0) end();
+    };
+    const timer = setTimeout(end, PATIENCE_MS);
+    const leave = feed.subscribe(look);
+    signal?.addEventListener("abort", end, { once: true });
+    function end(): void {
+      clearTimeout(timer);
+      leave();
+      signal?.removeEventListener("abort", end);
+      resolve();
+    }
   });
-  painter.enter();
-  painter.show({ lines: lines.map(({ text }) => text), columns });
-  painter.paint();
 }

@@ -1,6 +1,7 @@
 import { Console } from "node:console";
 import { EventEmitter } from "node:events";
 import { expect, it, vi } from "vitest";
+import type { Pipeline } from "../../src/model/pipeline.ts";
 import type { SnapshotFeed } from "../../src/model/snapshot.ts";
 import { runScreen } from "../../src/ui/run-screen.ts";
 import type { RunScreenOptions } from "../../src/ui/screen-options.ts";
@@ -137,6 +138,34 @@ it("paints what is known before it asks, and enters the screen once", async () =
   await screen.ended;
   expect(screen.output().split(ENTER_SCREEN)).toHaveLength(2);
   expect(screen.output().split(LEAVE_SCREEN)).toHaveLength(2);
+});
+
+it("paints rows that come at once before it hears keys", async () => {
+  let snapshot = { ...makeSnapshot(), pipelines: [] as readonly Pipeline[] };
+  const listeners = new Set<() => void>();
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const terminal = createTerminal();
+  let rawAtRows: readonly boolean[] | null = null;
+  const { write } = terminal.stdout;
+  terminal.stdout.write = (text: string) => {
+    if (text.includes("acme/api")) rawAtRows ??= [...terminal.raw];
+    return write(text);
+  };
+  const onFirstFrame = () => {
+    expect(rawAtRows).toBeNull();
+    setImmediate(() => {
+      snapshot = makeSnapshot();
+      for (const listener of listeners) listener();
+    });
+  };
+  const feed = { ...createFeed(), getSnapshot: () => snapshot, subscribe };
+  const screen = start({ feed, onFirstFrame }, terminal);
+  await vi.waitFor(() => expect(rawAtRows).toEqual([true]), PATIENCE);
+  screen.press("q");
+  expect(await screen.ended).toBe("quit");
 });
 
 it("writes only the cells that change when one key is pressed", async () => {

@@ -72,5 +72,7 @@ function findWordStart(letters: readonly string[], cursor: number): number {
 }
 
 function splitLetters(text: string): readonly string[] {
+  // The first segmenter takes a moment, and every screen starts with an empty line.
+  if (text === "") return [];
   return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }
