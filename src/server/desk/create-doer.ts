@@ -1,4 +1,5 @@
-import type { RunAction } from "../../model/run-desk.ts";
+import type { PipelineRun } from "../../model/pipeline-run.ts";
+import type { RunAction, RunDesk } from "../../model/run-desk.ts";
 import type { TriggerOrder } from "../../model/run-detail.ts";
 import type { RunParams } from "../run-finder.ts";
 import type { ServerContext } from "../server-context.ts";
@@ -28,10 +29,7 @@ export function createDoer({ findRun, desk, feed, log }: ServerContext): Doer {
   return async (params, deed, signal, who) => {
     const { run } = findRun(params);
     const { action } = deed;
-    if (!desk.can(run, action)) {
-      const hint = "it is read-only, or its CI server has no such thing";
-      throw new ServerError(409, "forbidden", `${run.source} does not offer ${action}`, hint);
-    }
+    assertOffered(desk, run, action);
     const fields = { user: who, action, source: run.source, repo: run.repo, run: run.id };
     log.write("info", "action", fields);
     if (deed.action === "openGate") {
@@ -40,4 +38,15 @@ export function createDoer({ findRun, desk, feed, log }: ServerContext): Doer {
     else await desk.act(run, deed.action, signal);
     feed.refresh(run.repo);
   };
+}
+
+/** Throws a {@link ServerError} where something cannot be done to a run here. */
+export function assertOffered(
+  desk: Pick<RunDesk, "can">,
+  run: PipelineRun,
+  action: Deed["action"],
+): void {
+  if (desk.can(run, action)) return;
+  const hint = "it is read-only, or its CI server has no such thing";
+  throw new ServerError(409, "forbidden", `${run.source} does not offer ${action}`, hint);
 }

@@ -11,7 +11,7 @@ import {
   VARIABLE_FIELD,
 } from "../../model/start-form.ts";
 import { callerOf } from "../auth/caller.ts";
-import { createDoer } from "../desk/create-doer.ts";
+import { assertOffered, createDoer } from "../desk/create-doer.ts";
 import { runUrl } from "../page/addresses.ts";
 import { renderPage } from "../page/layout.ts";
 import { nameField, renderStart, type StartContent } from "../page/start-form.ts";
@@ -36,6 +36,7 @@ export function addStartPageRoutes(app: FastifyInstance, context: ServerContext)
 
     forms.get<{ Params: RunParams }>(path, rules, async (request, reply) => {
       const { run } = findRun(request.params);
+      assertOffered(desk, run, "trigger");
       const form = await desk.describeTrigger(run, signalOf(reply));
       const fields = fillIn(run, form, new URLSearchParams());
       return send(reply, 200, { run, fields, problem: null, ...form });
@@ -43,6 +44,7 @@ export function addStartPageRoutes(app: FastifyInstance, context: ServerContext)
 
     forms.post<{ Params: RunParams; Body: unknown }>(path, rules, async (request, reply) => {
       const { run } = findRun(request.params);
+      assertOffered(desk, run, "trigger");
       const signal = signalOf(reply);
       const form = await desk.describeTrigger(run, signal);
       const { body } = request;

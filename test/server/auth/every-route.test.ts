@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { FastifyServerOptions, RouteOptions } from "fastify";
 import { beforeAll, expect, it, vi } from "vitest";
-import { hashPassword } from "../../../src/server/auth/password-hash.ts";
 import { signToken } from "../../../src/server/auth/tokens.ts";
 import type { AuthOptions } from "../../../src/server/server-options.ts";
+import { signUp } from "../sign-up.ts";
 import { openSocket, startServer } from "../start-server.ts";
 
 // The server keeps no list of its routes; here it says each as it is added.
@@ -45,13 +45,7 @@ interface Route {
 let auth: AuthOptions;
 
 beforeAll(async () => {
-  const passwordHash = await hashPassword("open sesame", { log2n: 10, r: 8, p: 1 });
-  const users = (["operator", "viewer"] as const).map((role) => ({
-    name: role,
-    passwordHash,
-    role,
-  }));
-  auth = { key: KEY, users };
+  auth = await signUp(KEY);
 });
 
 /** A server and each of its routes, with parts of addresses that are there. */

@@ -1,25 +1,14 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { Job } from "../../../src/model/run-detail.ts";
-import { hashPassword } from "../../../src/server/auth/password-hash.ts";
-import type { AuthOptions } from "../../../src/server/server-options.ts";
 import { FAILED_JOBS, makeDesk, makeJob, makeStep } from "../../ui/make-desk.ts";
 import { makePipeline, makeSnapshot } from "../../ui/make-pipeline.ts";
 import { makeFeed } from "../make-feed.ts";
+import { PASSWORD, signUp } from "../sign-up.ts";
 import { startServer } from "../start-server.ts";
 import { describeInBrowser, useBrowser } from "./open-page.ts";
 
 const isLive = (page: Page) => page.locator("body[data-link=live]").waitFor();
-
-async function signUp(): Promise<AuthOptions> {
-  const passwordHash = await hashPassword("open sesame", { log2n: 10, r: 8, p: 1 });
-  const users = (["operator", "viewer"] as const).map((role) => ({
-    name: role,
-    passwordHash,
-    role,
-  }));
-  return { key: null, users };
-}
 
 describeInBrowser("a run in a browser", () => {
   const browser = useBrowser();
@@ -113,7 +102,7 @@ describeInBrowser("a run in a browser", () => {
 
   it("is run again by an operator who says so twice, and not offered to a viewer", async () => {
     const { url, desk, feed } = await startServer({ auth: await signUp() });
-    const sign = (username: string) => ({ httpCredentials: { username, password: "open sesame" } });
+    const sign = (username: string) => ({ httpCredentials: { username, password: PASSWORD } });
     const viewer = await browser.open(`${url}/runs/gh/1`, sign("viewer"));
     expect(await viewer.locator("h1").innerText()).toContain("acme/api");
     expect(await viewer.getByText("Run again").count()).toBe(0);
