@@ -24,6 +24,7 @@ const SHOW_CURSOR = "\x1b[?25h";
 function createTerminal() {
   const written: string[] = [];
   const raw: boolean[] = [];
+  const modes: (readonly boolean[])[] = [];
   const keys: string[] = [];
   const stdout = Object.assign(new EventEmitter(), {
     isTTY: true,
@@ -32,6 +33,7 @@ function createTerminal() {
     writable: true,
     write(text: string, ...rest: unknown[]) {
       written.push(text);
+      modes.push([...raw]);
       for (const done of rest) if (typeof done === "function") setImmediate(() => done());
       return true;
     },
@@ -53,6 +55,8 @@ function createTerminal() {
     stdout: stdout as unknown as NodeJS.WriteStream,
     stdin: stdin as unknown as NodeJS.ReadStream,
     output: () => written.join(""),
+    /** The raw modes there had been when a text was first written. */
+    rawBefore: (text: string) => modes[written.findIndex((one) => one.includes(text))],
     press(key: string) {
       keys.push(key);
       stdin.emit("readable");
@@ -148,14 +152,8 @@ it("paints rows that come at once before it hears keys", async () => {
     return () => listeners.delete(listener);
   };
   const terminal = createTerminal();
-  let rawAtRows: readonly boolean[] | null = null;
-  const { write } = terminal.stdout;
-  terminal.stdout.write = (text: string) => {
-    if (text.includes("acme/api")) rawAtRows ??= [...terminal.raw];
-    return write(text);
-  };
   const onFirstFrame = () => {
-    expect(rawAtRows).toBeNull();
+    expect(terminal.rawBefore("acme/api")).toBeUndefined();
     setImmediate(() => {
       snapshot = makeSnapshot();
       for (const listener of listeners) listener();
@@ -163,7 +161,7 @@ it("paints rows that come at once before it hears keys", async () => {
   };
   const feed = { ...createFeed(), getSnapshot: () => snapshot, subscribe };
   const screen = start({ feed, onFirstFrame }, terminal);
-  await vi.waitFor(() => expect(rawAtRows).toEqual([true]), PATIENCE);
+  await vi.waitFor(() => expect(screen.rawBefore("acme/api")).toEqual([true]), PATIENCE);
   screen.press("q");
   expect(await screen.ended).toBe("quit");
 });
