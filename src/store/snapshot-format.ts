@@ -115,6 +115,31 @@ export function peekRows(line: string): readonly FilteredRow[] {
 }
 
 /**
+ * Reads only those rows of the line at `index` whose JSON `mayMatch` lets through, which is several times
+ * faster where these are few; throws where it is no list.
+ */
+export function peekSomeRows(
+  line: string,
+  { rows, index }: { readonly rows: number; readonly index: number },
+  mayMatch: (json: string) => boolean,
+): readonly FilteredRow[] {
+  const count = Math.min(ROWS_PER_LINE, rows - index * ROWS_PER_LINE);
+  const texts = line.slice(1, -1).split(ROW_END);
+  // A text that ends like a row would make one too many: then all are parsed.
+  if (texts.length !== count) return peekRows(line);
+  const some = texts.flatMap((text, at) => {
+    if (!mayMatch(text)) return [];
+    const start = at === 0 ? "" : ROW_START;
+    return [`${start}${text}${at === count - 1 ? "" : "]]"}`];
+  });
+  return peekRows(`[${some.join(",")}]`);
+}
+
+/** Where one row ends in a line and the next begins, with the name of its source. */
+const ROW_START = '["';
+const ROW_END = `]],${ROW_START}`;
+
+/**
  * Reads the lines of a snapshot and never throws. A row that is not one of ours is dropped, and with
  * it every cursor: they would answer "nothing new", and the row be missed until it changes.
  */

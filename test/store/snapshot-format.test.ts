@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanText } from "../../src/model/clean-text.ts";
+import { parseFilter } from "../../src/model/filter.ts";
+import { createFilterMatcher } from "../../src/model/filter-matcher.ts";
+import { createFilterScan } from "../../src/model/filter-scan.ts";
 import { HISTORY_LENGTH, type Pipeline } from "../../src/model/pipeline.ts";
 import { PROVIDER_KINDS } from "../../src/model/pipeline-run.ts";
 import { RUN_STATUSES } from "../../src/model/run-status.ts";
@@ -10,6 +13,7 @@ import {
   decodeSnapshot,
   encodeSnapshot,
   peekRows,
+  peekSomeRows,
   SNAPSHOT_VERSION,
 } from "../../src/store/snapshot-format.ts";
 import { makePipeline, makeRun } from "../helpers/make-run.ts";
@@ -129,6 +133,41 @@ describe("the format of a snapshot", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("gives at least the rows that pass a filter where it looks at their JSON first", () => {
+    const filters = fc.constantFrom(
+      ...["status:failed", "status:unknown", "branch:main", "repo:a", "source:gh workflow:c"],
+      ...["-status:failed", "actor:ana,b status:success,running", "repo:*a*", "é", '"x', "event:]"],
+    );
+    fc.assert(
+      fc.property(state, filters, (saved, text) => {
+        const { filter } = parseFilter(text);
+        const matches = createFilterMatcher(filter, { now: 0, me: [] });
+        const mayMatch = createFilterScan(filter) ?? (() => true);
+        const rows = saved.pipelines.length;
+        const lines = linesOf(saved).slice(2, 2 + countRowLines({ rows }));
+        const found = lines.flatMap((line, index) => peekSomeRows(line, { rows, index }, mayMatch));
+        const all = lines.flatMap(peekRows);
+        expect(found.filter(matches)).toEqual(all.filter(matches));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("leaves out what cannot pass, unless a text looks like the end of a row", () => {
+    const rows = ["main", "dev", "main"].map((branch, at) =>
+      makePipeline(makeRun({ branch, workflow: `w${at}` })),
+    );
+    const odd = makePipeline(makeRun({ branch: "]],[", workflow: "odd" }));
+    const mayMatch = createFilterScan(parseFilter("branch:main").filter) ?? (() => true);
+    const peek = (pipelines: SavedState["pipelines"]) => {
+      const [, , line = ""] = linesOf({ ...makeState(0), pipelines });
+      const place = { rows: pipelines.length, index: 0 };
+      return peekSomeRows(line, place, mayMatch).map(({ workflow }) => workflow);
+    };
+    expect(peek(rows)).toEqual(["w0", "w2"]);
+    expect(peek([...rows, odd])).toEqual(["w0", "w1", "w2", "odd"]);
   });
 
   it("calls a snapshot broken wherever it is cut off", () => {

@@ -21,7 +21,7 @@ async function read(lines: readonly string[]) {
   const path = join(makeFolder(), "snapshot.json");
   writeFileSync(path, lines.join(""));
   const rows: FilteredRow[] = [];
-  const isWhole = await readRows(path, (some) => rows.push(...some));
+  const isWhole = await readRows(path, null, (some) => rows.push(...some));
   return { isWhole, rows };
 }
 
@@ -56,5 +56,5 @@ it.each([
 });
 
 it("says so where there is none", async () => {
-  expect(await readRows(join(makeFolder(), "none.json"), () => undefined)).toBe(false);
+  expect(await readRows(join(makeFolder(), "none.json"), null, () => undefined)).toBe(false);
 });

@@ -1,4 +1,5 @@
 import { createFilterMatcher } from "../../model/filter-matcher.ts";
+import { createFilterScan } from "../../model/filter-scan.ts";
 import { createGlobMatcher } from "../../model/match-glob.ts";
 import type { RunStatus } from "../../model/run-status.ts";
 import type { StatusCounts } from "../../model/status-counts.ts";
@@ -24,7 +25,7 @@ export async function countNarrowed(
   const includesBranch = createGlobMatcher(branch);
   const counts = new Map<RunStatus, number>();
   let rows = 0;
-  const isWhole = await readRows(path, (some) => {
+  const isWhole = await readRows(path, createFilterScan(parsed), (some) => {
     const among = some.filter(
       (it) =>
         (source?.includes(it.source) ?? true) && includesRepo(it.repo) && includesBranch(it.branch),
