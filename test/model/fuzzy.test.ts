@@ -21,3 +21,29 @@ it("puts the best match first and leaves all in order for an empty query", () =>
   expect(search.rank(TEXTS, "api")).toEqual([2, 0]);
   expect(search.rank(TEXTS, " ")).toEqual([0, 1, 2, 3]);
 });
+
+it.each([
+  ["x".repeat(40), "x".repeat(300)],
+  [`${"x".repeat(300)}y`, "x".repeat(299)],
+  [`${"x".repeat(31)}y`, "x".repeat(300)],
+  [`${"xx-".repeat(10)}y`, "xxx-xxxx--".repeat(30)],
+  ["aabbccddeeffgghhiijjkkllmmnnoopq", "aaabbbcccdddeeefffggghhhiiijjjkkklllmmmnnnooop".repeat(6)],
+  ["ab".repeat(16), "aab".repeat(100)],
+  [`${"x ".repeat(20)}y`, "x".repeat(300)],
+  [`${"xx-".repeat(4)}y`, "xxx-xxxx--".repeat(30)],
+  ["xxxxxy", "x".repeat(1_000)],
+  [
+    "abcdefghijklmnopqrstuvwxyzabcdeg",
+    "aabbccddeeffgghhiijjkkllmmnnooppqqrrssttuuvvwwxxyyzz".repeat(9),
+  ],
+  ["abababababababababababababababac", "abababab".repeat(60)],
+  ["x x y", "x".repeat(300)],
+])("ends soon for %j", (query, text) => {
+  const search = createFuzzySearch();
+  const texts = Array.from({ length: 50 }, (_, index) => `${text}${index % 2 === 0 ? "" : query}`);
+  const startedMs = performance.now();
+  expect(search.find(texts, query).length).toBeGreaterThanOrEqual(25);
+  search.rank(texts, query);
+  // Where it does not, it takes longer than anybody waits.
+  expect(performance.now() - startedMs).toBeLessThan(30_000);
+});
