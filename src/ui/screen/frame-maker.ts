@@ -158,7 +158,8 @@ function createPartsMaker() {
     desk: RunDesk | undefined,
   ) => {
     const { mode, rows } = state;
-    const layout = plan(style.width - side, measure(pipelines));
+    // Beside the rows the commit stands whole.
+    const layout = plan(style.width - side, measure(pipelines), side === 0);
     const heard = drop(rows, state.attention.mutes);
     const readRepositories = () => countAll(pipelines);
     return {

@@ -38,6 +38,7 @@ export const LEAD_WIDTH = 3;
 export const TIME_WIDTHS = { plain: 6, bar: 12, short: 17, full: 22 } as const;
 
 const LONGEST_NAMES: NameWidths = { repo: 36, branch: 28, workflow: 24 };
+const WEIGHTS: NameWidths = { repo: 4, branch: 3, workflow: 3 };
 const LEAST_COMMIT = 22;
 const WIDE = 120;
 const MEDIUM = 80;
@@ -64,15 +65,19 @@ export function measureNames(pipelines: readonly Pipeline[]): NameWidths {
   return widths;
 }
 
-/** Chooses the columns that a width has room for, and shares the room between the names. */
-export function planColumns(width: number, names: NameWidths): TableLayout {
-  if (width >= WIDE) {
+/**
+ * Chooses the columns that a width has room for, and shares the room between the names; `hasCommit`: but
+ * for the commit, where that is shown elsewhere.
+ */
+export function planColumns(width: number, names: NameWidths, hasCommit = true): TableLayout {
+  if (width >= WIDE && hasCommit) {
     const time = width >= 140 ? TIME_WIDTHS.full : TIME_WIDTHS.short;
     const fixed = { status: 10, strip: STRIP_LENGTH, when: 8, time };
     return lay(width, 2, fixed, names, LEAST_COMMIT);
   }
   if (width >= 100) {
-    const fixed = { status: 10, strip: STRIP_LENGTH, when: 8, time: TIME_WIDTHS.short };
+    const time = width >= 140 ? TIME_WIDTHS.full : TIME_WIDTHS.short;
+    const fixed = { status: 10, strip: STRIP_LENGTH, when: 8, time };
     return lay(width, 2, fixed, names, null);
   }
   if (width >= MEDIUM) {
@@ -117,15 +122,19 @@ function toColumn(id: ColumnId, width: number): Column {
   return { id, ...TITLES[id], width };
 }
 
-// Short names keep their width; what is too little is taken from the longest first.
+// Short names keep their width; of the room that is left to long ones the repository gets more, for it
+// tells a row from the others before the rest does.
 function shareRoom(room: number, names: NameWidths): Record<NameId, number> {
   const wanted = (["repo", "branch", "workflow"] as const)
     .map((id) => ({ id, width: Math.min(names[id], LONGEST_NAMES[id]) }))
-    .toSorted((a, b) => a.width - b.width);
+    .toSorted((a, b) => a.width - b.width || WEIGHTS[a.id] - WEIGHTS[b.id]);
   const shared: Record<NameId, number> = { repo: 0, branch: 0, workflow: 0 };
   let left = room;
   for (const [index, { id, width }] of wanted.entries()) {
-    shared[id] = Math.min(width, Math.floor(left / (wanted.length - index)));
+    const others = wanted.slice(index);
+    const weight = others.reduce((sum, other) => sum + WEIGHTS[other.id], 0);
+    const even = Math.floor(left / others.length);
+    shared[id] = width <= even ? width : Math.min(width, Math.floor((left * WEIGHTS[id]) / weight));
     left -= shared[id];
   }
   return shared;

@@ -148,9 +148,9 @@ describe("a row", () => {
        ● acme/web  feat/login  e2e       now"
     `);
     expect(draw(40, [FAILED, ODD])).toMatchInlineSnapshot(`
-      "   REPO       BRANCH     WORKFLOW  WHEN↓
-      ▌✗ acme/api   main       CI        2m
-       ✓ 組織/…トリ xxxxx…xxxx 🚀 d…y 👩‍👩‍👧‍👧 2m"
+      "   REPO         BRANCH    WORKFLOW WHEN↓
+      ▌✗ acme/api     main      CI       2m
+       ✓ 組織/…トリ   xxxx…xxxx 🚀 d… 👩‍👩‍👧‍👧 2m"
     `);
   });
 
@@ -204,4 +204,25 @@ describe("a row", () => {
       "acme/api main CI: failed, 2m ago, may be old",
     );
   });
+});
+
+it("leaves the room of the commit to the names where it is shown elsewhere", () => {
+  const names = { repo: 25, branch: 20, workflow: 12 };
+  const widths = (hasCommit: boolean) =>
+    Object.fromEntries(
+      planColumns(124, names, hasCommit).columns.map(({ id, width }) => [id, width]),
+    );
+  expect(widths(true)).toMatchObject({ workflow: 12, commit: 22 });
+  expect(widths(false)).toMatchObject(names);
+  expect(widths(false)).not.toHaveProperty("commit");
+});
+
+it("gives long repositories more than long branches, and short names all they want", () => {
+  const names = { repo: 25, branch: 20, workflow: 12 };
+  const widths = (width: number) =>
+    planColumns(width, names)
+      .columns.slice(0, 3)
+      .map((column) => column.width);
+  expect(widths(60)).toEqual([20, 14, 12]);
+  expect(widths(40)).toEqual([12, 9, 8]);
 });
