@@ -10,6 +10,7 @@ import type { Io } from "./io.ts";
 import { createLogFiles } from "./job-log/log-files.ts";
 import type { Logbook } from "./log/run-logged.ts";
 import type { CommonOptions } from "./options.ts";
+import { spareMemory } from "./spare-memory.ts";
 
 /** What the screen takes from a configuration. */
 export type ScreenConfig = Pick<
@@ -61,7 +62,14 @@ export async function loadScreen(parts: ScreenParts): Promise<DrawScreen> {
     };
   }
   const { runScreen } = await import("../ui/run-screen.ts");
-  return async (subject) => toExitCode(await runScreen(toScreenOptions(subject, parts)));
+  return async (subject) => {
+    const onFirstFrame = () => {
+      // Not before: a start has no time to collect.
+      spareMemory();
+      subject.onFirstFrame?.();
+    };
+    return toExitCode(await runScreen(toScreenOptions({ ...subject, onFirstFrame }, parts)));
+  };
 }
 
 function wantsReader({ config, options, io: { env } }: ScreenParts): boolean {
