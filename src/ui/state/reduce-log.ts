@@ -100,7 +100,8 @@ function find(state: ScreenState, view: LogView, step: 1 | -1): ScreenState {
     step > 0
       ? (found.find((number) => number > from) ?? found[0])
       : (found.findLast((number) => number < from) ?? found.at(-1));
-  const notice = `"${wanted}" is not in ${view.text.leftOut > 0 ? "this part of the log" : "the log"}`;
+  const where = view.text.leftOut > 0 ? "this part of the log: the pager has all of it" : "the log";
+  const notice = `"${wanted}" is not in ${where}`;
   return next === undefined ? { ...withLog(state, view), notice } : showLine(state, view, next);
 }
 

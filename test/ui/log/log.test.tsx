@@ -178,6 +178,8 @@ describe("a log", () => {
     expect(lines()[3]).toContain("line 0");
     await press("j");
     expect(text()).not.toContain("left out");
+    await press("/", ..."nowhere", KEYS.enter);
+    await until('"nowhere" is not in this part of the log: the pager has all of it');
     expect(lines()[2]).toContain("line 1");
   });
 
