@@ -4,14 +4,13 @@ import stringWidth from "string-width";
  * Characters of one column each that join no other: Latin letters, dashes and quotes, arrows, and the
  * signs that cimon draws. No emoji is among them and nothing that East Asian terminals draw wide.
  */
-const NARROW = /^[ -~\xa1-\xac\xae-\u024f\u2010-\u2027\u2190-\u2193\u2298\u2500-\u25fc✓✗]*$/u;
+const NARROW = /^[ -~\xa1-\xac\xae-\u024f\u2010-\u2027\u2190-\u2193\u2298\u2500-\u25fc✓✗⏎⌫⇧‹›]*$/u;
+
+/** Characters of two columns each that join no other: kana, ideographs, Hangul, and their punctuation. */
+const WIDE =
+  /[\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]/gu;
 
 const COLOUR = /\x1b\[[\d;]*m/gu;
-
-/** True where every character, colours left out, takes exactly one column and has one code unit. */
-export function isNarrow(text: string): boolean {
-  return NARROW.test(text.includes("\x1b") ? text.replace(COLOUR, "") : text);
-}
 
 /**
  * The columns a text takes, colours left out: what `string-width` says, which looks at graphemes and is
@@ -19,5 +18,36 @@ export function isNarrow(text: string): boolean {
  */
 export function measureWidth(text: string): number {
   const plain = text.includes("\x1b") ? text.replace(COLOUR, "") : text;
-  return NARROW.test(plain) ? plain.length : stringWidth(text);
+  if (NARROW.test(plain)) return plain.length;
+  const narrow = plain.replace(WIDE, "");
+  return NARROW.test(narrow) ? 2 * plain.length - narrow.length : stringWidth(text);
+}
+
+/** True where every character takes one or two columns by itself, and none is a colour. */
+export function isPlain(text: string): boolean {
+  return NARROW.test(text) || NARROW.test(text.replace(WIDE, ""));
+}
+
+/** The beginning of a plain text, as much as fits into so many columns. */
+export function takeStart(text: string, width: number): string {
+  if (NARROW.test(text)) return text.slice(0, Math.max(0, width));
+  let used = 0;
+  let at = 0;
+  while (at < text.length && used + measureWidth(text.charAt(at)) <= width) {
+    used += measureWidth(text.charAt(at));
+    at += 1;
+  }
+  return text.slice(0, at);
+}
+
+/** The end of a plain text, as much as fits into so many columns. */
+export function takeEnd(text: string, width: number): string {
+  if (NARROW.test(text)) return text.slice(text.length - Math.min(text.length, Math.max(0, width)));
+  let used = 0;
+  let at = text.length;
+  while (at > 0 && used + measureWidth(text.charAt(at - 1)) <= width) {
+    at -= 1;
+    used += measureWidth(text.charAt(at));
+  }
+  return text.slice(at);
 }

@@ -1,25 +1,26 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { isNarrow, measureWidth } from "../../src/model/text-width.ts";
+import { isPlain, measureWidth } from "../../src/model/text-width.ts";
 import { selectGlyphs } from "../../src/ui/table/glyphs.ts";
 
 const EVERY_UNIT = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code));
 
 describe("the width of a text", () => {
-  it("is one column for every character called narrow, alone and beside any other of them", () => {
-    const narrow = EVERY_UNIT.filter(isNarrow);
-    expect(narrow.length).toBeGreaterThan(800);
-    expect(narrow.filter((unit) => stringWidth(unit) !== 1)).toEqual([]);
-    const joined = narrow.join("");
-    expect([...new Intl.Segmenter().segment(joined)]).toHaveLength(narrow.length);
+  it("is one or two columns for every plain character, alone and beside any other of them", () => {
+    const plain = EVERY_UNIT.filter(isPlain);
+    expect(plain.filter((unit) => stringWidth(unit) === 1).length).toBeGreaterThan(800);
+    expect(plain.filter((unit) => stringWidth(unit) === 2).length).toBeGreaterThan(30_000);
+    expect(plain.filter((unit) => ![1, 2].includes(stringWidth(unit)))).toEqual([]);
+    expect(plain.filter((unit) => measureWidth(unit) !== stringWidth(unit))).toEqual([]);
+    expect([...new Intl.Segmenter().segment(plain.join(""))]).toHaveLength(plain.length);
   });
 
   it("needs no look at graphemes for what cimon itself draws", () => {
     const { status, ...glyphs } = selectGlyphs(false);
     const signs = [...Object.values(status), ...Object.values(glyphs)];
     expect(signs.length).toBeGreaterThan(20);
-    expect(signs.filter((sign) => !isNarrow(sign))).toEqual([]);
+    expect(signs.filter((sign) => !isPlain(sign) || measureWidth(sign) !== 1)).toEqual([]);
   });
 
   it("is what string-width says, whatever the text, colours and half a colour included", () => {

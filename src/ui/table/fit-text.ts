@@ -1,5 +1,5 @@
 import cliTruncate from "cli-truncate";
-import { isNarrow, measureWidth } from "../../model/text-width.ts";
+import { isPlain, measureWidth, takeEnd, takeStart } from "../../model/text-width.ts";
 
 /** Which part of a text that is too long is given up. */
 export type Shorten = "end" | "middle";
@@ -18,8 +18,8 @@ export function fitText(text: string, width: number, ellipsis: string, shorten: 
 export function cutEnd(text: string, width: number, ellipsis: string): string {
   if (width <= 0) return "";
   if (!isPlain(text)) return cliTruncate(text, width, { truncationCharacter: ellipsis });
-  if (text.length <= width) return text;
-  return text.slice(0, width - ellipsis.length) + ellipsis;
+  if (measureWidth(text) <= width) return text;
+  return takeStart(text, width - ellipsis.length) + ellipsis;
 }
 
 // The two ends of a name tell it from others.
@@ -28,10 +28,5 @@ function shortenMiddle(text: string, width: number, ellipsis: string): string {
   if (!isPlain(text))
     return cliTruncate(text, width, { position: "middle", truncationCharacter: ellipsis });
   const half = Math.floor(width / 2);
-  return text.slice(0, half) + ellipsis + text.slice(text.length - width + half + ellipsis.length);
-}
-
-// Nearly every text is: to cut it needs no look at its graphemes and colours.
-function isPlain(text: string): boolean {
-  return !text.includes("\x1b") && isNarrow(text);
+  return takeStart(text, half) + ellipsis + takeEnd(text, width - half - ellipsis.length);
 }
