@@ -75,7 +75,8 @@ it("bears any keys at any size", async () => {
     terminal.press("\x1b");
     await terminal.waitForQuiet();
   }
-  await terminal.waitForText(/REPO +BRANCH/u);
+  // Whatever the rows are sorted by: the sign of it stands among the titles.
+  await terminal.waitForText(/REPO.* WHEN/u);
   terminal.press("q");
   expect(await terminal.exited).toBe(0);
   expect(terminal.isAlternate()).toBe(false);
