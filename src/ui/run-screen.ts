@@ -22,7 +22,7 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   const painter = createPainter(stdout);
   const paint = stdout.isTTY ? createStillPainter(painter, stdout, options) : () => {};
   const restore = () => {
-    if (stdin.isTTY) stdin.setRawMode(false);
+    if (stdin.isRaw) stdin.setRawMode(false);
     painter.leave();
     modes.restore();
   };

@@ -13,6 +13,8 @@ export interface TerminalSession {
   /** Types as if by hand. */
   press(keys: string): void;
   resize(columns: number, rows: number): void;
+  /** Takes the terminal away, as the closing of its window does. */
+  hangUp(): void;
   /** Sends a signal. */
   kill(signal: NodeJS.Signals): void;
   /** Resolves with what `find` returns once that is neither null nor false; rejects with the screen. */
@@ -111,6 +113,8 @@ export function startTerminal(
       terminal.resize(newColumns, newRows);
       pty.resize(newColumns, newRows);
     },
+    // Absent from its types.
+    hangUp: () => (pty as unknown as { destroy(): void }).destroy(),
     kill: (signal) => pty.kill(signal),
     waitFor,
     waitForQuiet,

@@ -40,7 +40,11 @@ function createTerminal() {
   });
   const stdin = Object.assign(new EventEmitter(), {
     isTTY: true,
-    setRawMode: (mode: boolean) => void raw.push(mode),
+    isRaw: false,
+    setRawMode(mode: boolean) {
+      raw.push(mode);
+      stdin.isRaw = mode;
+    },
     setEncoding() {},
     ref() {},
     unref() {},
