@@ -6,6 +6,10 @@ import { onTestFinished } from "vitest";
 /** The program as it is shipped. */
 export const BIN = join(import.meta.dirname, "../../bin/cimon.js");
 
+/** What stands around the parts of a frame. */
+const BEGIN = "\x1b[?2026h";
+const END = "\x1b[?2026l";
+
 /** A program in a real terminal of its own. */
 export interface TerminalSession {
   /** The lines on the screen, without the spaces at their ends. */
@@ -65,10 +69,16 @@ export function startTerminal(
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
   if (options.answers) terminal.onData((answer) => pty.write(answer));
   let output = "";
+  let unread = 0;
   pty.onData((data) => {
     output += data;
-    terminal.write(data);
+    unread += 1;
+    terminal.write(data, () => {
+      unread -= 1;
+    });
   });
+  // A frame comes in pieces: in the middle of one the screen is half the old one.
+  const isWhole = () => unread === 0 && output.lastIndexOf(BEGIN) <= output.lastIndexOf(END);
   const exited = new Promise<number>((resolve) => pty.onExit(({ exitCode }) => resolve(exitCode)));
   onTestFinished(() => pty.kill("SIGKILL"));
 
@@ -88,7 +98,7 @@ export function startTerminal(
   ): Promise<NonNullable<Found>> {
     const untilMs = performance.now() + timeoutMs;
     for (;;) {
-      const found = find(screen());
+      const found = isWhole() ? find(screen()) : null;
       if (found !== null && found !== undefined && found !== false)
         return found as NonNullable<Found>;
       if (performance.now() > untilMs)
