@@ -10,9 +10,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   const controller = new AbortController();
   const { stdout, stderr, stdin, env } = process;
   const io: Io = { stdout, stderr, stdin, env, cwd: process.cwd(), signal: controller.signal };
-  const terminal = watchTerminal([stdin, stdout, stderr], () => {
-    if (!controller.signal.aborted) controller.abort(new Error("ended: the terminal is gone"));
-  });
+  const terminal = watchTerminal([stdin, stdout, stderr], () =>
+    controller.abort(new Error("ended: the terminal is gone")),
+  );
   for (const signal of SIGNALS) {
     // To stay is to end in order: with no listener left, others would end the process on the spot.
     process.on(signal, () => {

@@ -31,23 +31,20 @@ export function isPlain(text: string): boolean {
 /** The beginning of a plain text, as much as fits into so many columns. */
 export function takeStart(text: string, width: number): string {
   if (NARROW.test(text)) return text.slice(0, Math.max(0, width));
-  let used = 0;
+  let left = width;
   let at = 0;
-  while (at < text.length && used + measureWidth(text.charAt(at)) <= width) {
-    used += measureWidth(text.charAt(at));
-    at += 1;
+  for (; at < text.length; at += 1) {
+    left -= measureWidth(text.charAt(at));
+    if (left < 0) break;
   }
   return text.slice(0, at);
 }
 
 /** The end of a plain text, as much as fits into so many columns. */
 export function takeEnd(text: string, width: number): string {
-  if (NARROW.test(text)) return text.slice(text.length - Math.min(text.length, Math.max(0, width)));
-  let used = 0;
-  let at = text.length;
-  while (at > 0 && used + measureWidth(text.charAt(at - 1)) <= width) {
-    at -= 1;
-    used += measureWidth(text.charAt(at));
-  }
-  return text.slice(at);
+  return reverse(takeStart(reverse(text), width));
+}
+
+function reverse(text: string): string {
+  return text.split("").reverse().join("");
 }
