@@ -38,9 +38,9 @@ export function openServer(
   const clock = createSystemClock();
   let greeting: Greeting = { views: [], me: [] };
   let serverMayChange = false;
-  let hasGreeted = (): void => {};
-  const greeted = new Promise<void>((resolve) => {
-    hasGreeted = resolve;
+  let goOn = (): void => {};
+  const waited = new Promise<void>((resolve) => {
+    goOn = resolve;
   });
   const feed = createRemoteFeed({
     address,
@@ -50,7 +50,7 @@ export function openServer(
     onHello(hello) {
       greeting = readGreeting(hello);
       serverMayChange = hello.mayChange === true;
-      hasGreeted();
+      goOn();
     },
   });
   const http = createHttpClient({
@@ -67,15 +67,11 @@ export function openServer(
       return createRemoteDesk({ address, http, findSource: feed.findSource, mayChange });
     },
     async waitForGreeting(signal) {
-      const over = new AbortController();
-      const end = () => over.abort();
-      const cancel = clock.setTimer(end, GREETING_MS);
-      const leave = feed.subscribe(end);
-      signal.addEventListener("abort", end, { once: true });
-      const isOver = new Promise<void>((resolve) => {
-        over.signal.addEventListener("abort", () => resolve());
-      });
-      await Promise.race([greeted, isOver]);
+      const cancel = clock.setTimer(goOn, GREETING_MS);
+      const leave = feed.subscribe(goOn);
+      signal.addEventListener("abort", goOn, { once: true });
+      await waited;
+      signal.removeEventListener("abort", goOn);
       cancel();
       leave();
       return greeting;
