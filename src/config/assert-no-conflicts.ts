@@ -1,7 +1,7 @@
 import type { KeyConflict } from "../model/key-actions.ts";
 import { createProblem } from "./check-config.ts";
+import type { ConfigDocument } from "./config-document.ts";
 import { ConfigError } from "./config-error.ts";
-import type { ConfigDocument } from "./parse-config.ts";
 
 /** Throws a {@link ConfigError} that names every key which would mean two things in one place. */
 export function assertNoConflicts(

@@ -1,8 +1,8 @@
 import { realpath } from "node:fs/promises";
 import { checkConfig, createProblem } from "./check-config.ts";
+import type { ConfigDocument } from "./config-document.ts";
 import { ConfigError } from "./config-error.ts";
 import { findUserConfig } from "./find-config.ts";
-import type { ConfigDocument } from "./parse-config.ts";
 import type { ConfigInput } from "./resolved-config.ts";
 import { sourceUrl } from "./source-name.ts";
 import { listTrustClaims, type TrustClaim } from "./trust-claims.ts";

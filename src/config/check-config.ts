@@ -1,9 +1,9 @@
 import type { z } from "zod";
+import type { ConfigDocument } from "./config-document.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { type ConfigPath, formatPath, valueAt } from "./config-path.ts";
 import { describeSecret, describeValue } from "./describe-value.ts";
 import { didYouMean } from "./did-you-mean.ts";
-import type { ConfigDocument } from "./parse-config.ts";
 import type { ConfigInput } from "./resolved-config.ts";
 import { configSchema } from "./schema.ts";
 

@@ -1,4 +1,5 @@
 import { basename, extname, relative, resolve } from "node:path";
+import type { ConfigDocument } from "./config-document.ts";
 import { ConfigError } from "./config-error.ts";
 import {
   type FindOptions,
@@ -8,7 +9,7 @@ import {
   USER_PLACES,
 } from "./config-places.ts";
 import { createExplorer, type FoundText } from "./create-explorer.ts";
-import { type ConfigDocument, parseConfig } from "./parse-config.ts";
+import { parseConfig } from "./parse-config.ts";
 import type { ConfigOrigin } from "./resolved-config.ts";
 import { findUserFolder, type UserPlace } from "./user-folder.ts";
 
@@ -30,7 +31,7 @@ export async function findConfig(options: FindOptions): Promise<FoundConfig | nu
     if (found === null) continue;
     // Nobody else's clone can put a file right into the home directory.
     const origin = directory === resolve(options.home) ? "user" : "working-directory";
-    return { document: toDocument(found), origin };
+    return { document: await toDocument(found), origin };
   }
   const document = await findUserConfig(options);
   return document === null ? null : { document, origin: "user" };
@@ -69,7 +70,7 @@ function describeFile({ file }: FoundText): string {
   return name === "package.json" ? 'the key "cimon" in package.json' : name;
 }
 
-function toDocument({ file, text }: FoundText): ConfigDocument {
+function toDocument({ file, text }: FoundText): Promise<ConfigDocument> {
   return parseConfig(file, text, basename(file) === "package.json" ? ["cimon"] : []);
 }
 

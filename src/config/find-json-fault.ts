@@ -1,10 +1,4 @@
-/** Where a text stops being JSON, and why. */
-export interface JsonFault {
-  /** Index of the first character at fault. */
-  readonly offset: number;
-  /** What is wrong there; never a value of the text, which may be a token. */
-  readonly message: string;
-}
+import type { TextFault } from "./config-document.ts";
 
 type Expecting = "value" | "value-or-end" | "key" | "key-or-end" | "colon" | "comma-or-end" | "end";
 type Token = "{" | "}" | "[" | "]" | ":" | "," | "string" | "literal";
@@ -28,7 +22,7 @@ const WANTED: Record<Expecting, string> = {
  * own message will not do: its wording differs from version to version, it often names no place, and
  * it quotes the text.
  */
-export function findJsonFault(text: string): JsonFault | null {
+export function findJsonFault(text: string): TextFault | null {
   const open: ("{" | "[")[] = [];
   let expecting: Expecting = "value";
   for (let offset = skipSpace(text, 0); offset < text.length; offset = skipSpace(text, offset)) {

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { cleanText } from "../model/clean-text.ts";
 import { createProblem } from "./check-config.ts";
+import type { ConfigDocument } from "./config-document.ts";
 import type { ConfigProblem } from "./config-error.ts";
-import type { ConfigDocument } from "./parse-config.ts";
 import type { Authority } from "./resolved-config.ts";
 
 const BEGIN = "-----BEGIN CERTIFICATE-----";

@@ -1,8 +1,8 @@
 import { checkFileMode } from "./check-file-mode.ts";
 import { toKeyMap } from "./check-keys.ts";
+import type { ConfigDocument } from "./config-document.ts";
 import { ConfigError } from "./config-error.ts";
 import { formatPath } from "./config-path.ts";
-import type { ConfigDocument } from "./parse-config.ts";
 import { parseDuration } from "./parse-duration.ts";
 import { readAuthority } from "./read-authority.ts";
 import { type CredentialStores, resolveCredentials } from "./resolve-credentials.ts";

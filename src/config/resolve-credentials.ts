@@ -1,8 +1,8 @@
 import type { ProviderKind } from "../model/pipeline-run.ts";
 import { createProblem } from "./check-config.ts";
+import type { ConfigDocument } from "./config-document.ts";
 import type { ConfigProblem } from "./config-error.ts";
 import { describeValue } from "./describe-value.ts";
-import type { ConfigDocument } from "./parse-config.ts";
 import { type CredentialOrigin, type Credentials, createCredentials } from "./resolved-config.ts";
 
 /** A token or user as it stands in a configuration. */

@@ -7,13 +7,13 @@ const GITHUB = { provider: "github", repos: ["acme/api"] };
 const GITLAB = { provider: "gitlab", projects: ["group/app"] };
 const JENKINS = { provider: "jenkins", url: "https://ci.example.com" };
 
-function check(value: unknown) {
-  return checkConfig(parseConfig("/home/ana/.cimonrc.json", JSON.stringify(value, null, 2)));
+async function check(value: unknown) {
+  return checkConfig(await parseConfig("/home/ana/.cimonrc.json", JSON.stringify(value, null, 2)));
 }
 
-function problemsOf(value: unknown): readonly string[] {
+async function problemsOf(value: unknown): Promise<readonly string[]> {
   try {
-    check(value);
+    await check(value);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     expect(error.problems.every(({ line }) => line !== null)).toBe(true);
@@ -23,13 +23,13 @@ function problemsOf(value: unknown): readonly string[] {
 }
 
 describe("checkConfig", () => {
-  it("takes the shortest configuration there is", () => {
-    expect(check({ sources: [GITHUB] })).toEqual({ sources: [GITHUB] });
+  it("takes the shortest configuration there is", async () => {
+    expect(await check({ sources: [GITHUB] })).toEqual({ sources: [GITHUB] });
   });
 
-  it("takes a key or several for an action", () => {
+  it("takes a key or several for an action", async () => {
     const keys = { rerun: "ctrl-r", down: ["n", "down"], quit: "Esc" };
-    expect(check({ sources: [GITHUB], keys })).toMatchObject({ keys });
+    expect(await check({ sources: [GITHUB], keys })).toMatchObject({ keys });
   });
 
   it.each<[string, unknown, readonly string[]]>([
@@ -287,26 +287,28 @@ describe("checkConfig", () => {
       },
       ['views[1].name: also called "A", like views[0]; allowed: a name of its own for each view'],
     ],
-  ])("names what is wrong with %s", (_what, value, expected) => {
-    const problems = problemsOf(value);
+  ])("names what is wrong with %s", async (_what, value, expected) => {
+    const problems = await problemsOf(value);
     expect(problems).toHaveLength(expected.length);
     for (const [index, message] of expected.entries()) expect(problems[index]).toContain(message);
     expect(problems.join()).not.toMatch(/s3cret|1234567/u);
   });
 
-  it("keeps escape sequences of a file out of the message", () => {
-    const [problem] = problemsOf({ sources: [{ ...GITHUB, repos: ["\u001b[31mred\u001b[0m"] }] });
+  it("keeps escape sequences of a file out of the message", async () => {
+    const [problem] = await problemsOf({
+      sources: [{ ...GITHUB, repos: ["\u001b[31mred\u001b[0m"] }],
+    });
     expect(problem).toContain('found "red"');
   });
 
-  it("gives one sentence with file, line and path for one problem", () => {
-    expect(() => check({ sources: [{ ...GITHUB, repos: [] }] })).toThrow(
+  it("gives one sentence with file, line and path for one problem", async () => {
+    await expect(check({ sources: [{ ...GITHUB, repos: [] }] })).rejects.toThrow(
       /^\/home\/ana\/\.cimonrc\.json, line 5, sources\[0\]\.repos: found an empty list; allowed: /u,
     );
   });
 
-  it("gives a line for each of several problems", () => {
-    expect(() => check({ sources: [GITHUB], ascii: 1, mouse: 2 })).toThrow(
+  it("gives a line for each of several problems", async () => {
+    await expect(check({ sources: [GITHUB], ascii: 1, mouse: 2 })).rejects.toThrow(
       [
         "/home/ana/.cimonrc.json has 2 problems:",
         "  line 10, ascii: found the number 1; allowed: true or false",

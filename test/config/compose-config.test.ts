@@ -4,27 +4,28 @@ import { checkConfig } from "../../src/config/check-config.ts";
 import { composeConfig, type WrittenSource } from "../../src/config/compose-config.ts";
 import { parseConfig } from "../../src/config/parse-config.ts";
 
-function read(sources: readonly WrittenSource[]) {
-  return checkConfig(parseConfig("config.yaml", composeConfig(sources)));
+async function read(sources: readonly WrittenSource[]) {
+  return checkConfig(await parseConfig("config.yaml", composeConfig(sources)));
 }
 
 const none = { user: null, token: null };
 
 describe("a configuration that is written down", () => {
-  it("reads as it was meant, whatever the names", () => {
+  it("reads as it was meant, whatever the names", async () => {
     const name = fc.stringMatching(/^!?[^\s/]{1,12}\/[^\s/]{1,12}$/u);
     const names = fc
       .array(name, { minLength: 1, maxLength: 4 })
       .filter((all) => all.some((one) => !one.startsWith("!")));
-    fc.assert(
-      fc.property(names, (repos) => {
+    await fc.assert(
+      fc.asyncProperty(names, async (repos) => {
         const written = { provider: "github", url: "https://github.com", names: repos, ...none };
-        expect(read([written as WrittenSource]).sources).toEqual([{ provider: "github", repos }]);
+        const { sources } = await read([written as WrittenSource]);
+        expect(sources).toEqual([{ provider: "github", repos }]);
       }),
     );
   });
 
-  it("holds users and tokens of every kind", () => {
+  it("holds users and tokens of every kind", async () => {
     const token = { env: "JENKINS_TOKEN" };
     const sources: readonly WrittenSource[] = [
       {
@@ -49,21 +50,21 @@ describe("a configuration that is written down", () => {
         token: "y: #",
       },
     ];
-    expect(read(sources).sources).toEqual([
+    expect((await read(sources)).sources).toEqual([
       { provider: "gitlab", projects: ["a/b"], token: { login: "glab" } },
       { provider: "jenkins", url: "https://ci.example.com/x", user: { env: "U" }, token },
       { provider: "github", url: "https://ghe.example.com", repos: ["no/null"], token: "y: #" },
     ]);
   });
 
-  it("shows in comments what else there is, which is right as well", () => {
+  it("shows in comments what else there is, which is right as well", async () => {
     const text = composeConfig([
       { provider: "jenkins", url: "https://ci.example.com", names: [], ...none },
     ]);
     const uncommented = text
       .replace(/^# (?=interval|theme|readOnly|views| {2}- )/gmu, "")
       .replace(/^( {4})# (?=jobs|branches)/gmu, "$1");
-    expect(checkConfig(parseConfig("config.yaml", uncommented))).toMatchObject({
+    expect(checkConfig(await parseConfig("config.yaml", uncommented))).toMatchObject({
       interval: "30s",
       views: [{ name: "Mine" }, { name: "Failing" }],
       sources: [{ jobs: ["team/**", "!team/sandbox/**"], branches: ["main", "release/*"] }],

@@ -27,7 +27,7 @@ describe("startDemo", () => {
 
   it("gives a configuration that passes the check of every other", async () => {
     const { config, servers } = await start();
-    const checked = checkConfig(parseConfig("demo.json", JSON.stringify(config)));
+    const checked = checkConfig(await parseConfig("demo.json", JSON.stringify(config)));
     expect(checked.sources.map((source) => source.provider)).toEqual([
       "github",
       "gitlab",

@@ -59,8 +59,8 @@ async function showDemo(demo: Demo, options: DemoOptions, io: Io): Promise<ExitC
 }
 
 /** The demo's configuration goes the way of every other, so that it cannot be a special case. */
-function resolveDemoConfig(demo: Demo, io: Io): Promise<ResolvedConfig> {
-  const document = parseConfig("demo.json", JSON.stringify(demo.config));
+async function resolveDemoConfig(demo: Demo, io: Io): Promise<ResolvedConfig> {
+  const document = await parseConfig("demo.json", JSON.stringify(demo.config));
   return resolveConfig(checkConfig(document), {
     document,
     origin: "explicit",

@@ -58,7 +58,7 @@ export async function writeConfig(
   text: string,
   { place, isSecret }: { readonly place: UserPlace; readonly isSecret: boolean },
 ): Promise<void> {
-  const input = checkConfig(parseConfig(file, text));
+  const input = checkConfig(await parseConfig(file, text));
   if (isSecret) await writePrivateFile(file, text);
   else {
     await mkdir(dirname(file), { recursive: true });
