@@ -1,16 +1,9 @@
-import { basename } from "node:path";
 import * as explorerModule from "cosmiconfig/dist/Explorer.js";
+import { type FoundText, hasConfigKey, isPackage } from "./found-text.ts";
 
-/** What was found in a folder: the file, and its text, empty where the file is. */
-export interface FoundText {
-  readonly file: string;
-  readonly text: string;
-}
-
-/** Looks for a configuration in one folder, or reads a given file; runs no code from either. */
+/** Looks for a configuration in one folder; runs no code from it. */
 export interface ConfigExplorer {
   search(directory: string): Promise<FoundText | null>;
-  load(file: string): Promise<FoundText | null>;
 }
 
 interface CosmiconfigResult {
@@ -20,7 +13,6 @@ interface CosmiconfigResult {
 
 interface CosmiconfigExplorer {
   search(from: string): Promise<CosmiconfigResult | null>;
-  load(file: string): Promise<CosmiconfigResult | null>;
 }
 
 type ExplorerClass = new (options: Readonly<Record<string, unknown>>) => CosmiconfigExplorer;
@@ -48,27 +40,16 @@ export function createExplorer(searchPlaces: readonly string[]): ConfigExplorer 
   });
   return {
     search: async (directory) => toFound(await explorer.search(directory)),
-    load: async (file) => toFound(await explorer.load(file)),
   };
 }
 
 function keepText(file: string, text: string) {
-  if (basename(file) !== "package.json") return text;
+  if (!isPackage(file)) return text;
   return hasConfigKey(text) ? { cimon: text } : {};
-}
-
-function hasConfigKey(text: string): boolean {
-  try {
-    const manifest: unknown = JSON.parse(text.replace(/^\ufeff/u, ""));
-    return typeof manifest === "object" && manifest !== null && Object.hasOwn(manifest, "cimon");
-  } catch {
-    // Broken; it matters only where cimon's own key may be in it.
-    return /"cimon"\s*:\s*\{/u.test(text);
-  }
 }
 
 function toFound(result: CosmiconfigResult | null): FoundText | null {
   if (result === null) return null;
   const { filepath: file, config: text = "" } = result;
-  return text === "" && basename(file) === "package.json" ? null : { file, text };
+  return text === "" && isPackage(file) ? null : { file, text };
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { basename, extname, relative, resolve } from "node:path";
 import type { ConfigDocument } from "./config-document.ts";
 import { ConfigError } from "./config-error.ts";
@@ -8,7 +9,7 @@ import {
   RC_ENDINGS,
   USER_PLACES,
 } from "./config-places.ts";
-import { createExplorer, type FoundText } from "./create-explorer.ts";
+import { type FoundText, hasConfigKey, isPackage } from "./found-text.ts";
 import { parseConfig } from "./parse-config.ts";
 import type { ConfigOrigin } from "./resolved-config.ts";
 import { findUserFolder, type UserPlace } from "./user-folder.ts";
@@ -52,6 +53,7 @@ async function searchFolder(
   directory: string,
   places: readonly string[],
 ): Promise<FoundText | null> {
+  const { createExplorer } = await import("./create-explorer.ts");
   const first = await createExplorer(places).search(directory);
   if (first === null) return null;
   const rest = places.slice(places.indexOf(relative(directory, first.file)) + 1);
@@ -66,12 +68,11 @@ async function searchFolder(
 }
 
 function describeFile({ file }: FoundText): string {
-  const name = basename(file);
-  return name === "package.json" ? 'the key "cimon" in package.json' : name;
+  return isPackage(file) ? 'the key "cimon" in package.json' : basename(file);
 }
 
 function toDocument({ file, text }: FoundText): Promise<ConfigDocument> {
-  return parseConfig(file, text, basename(file) === "package.json" ? ["cimon"] : []);
+  return parseConfig(file, text, isPackage(file) ? ["cimon"] : []);
 }
 
 async function loadFile({ cwd, file }: FindOptions): Promise<ConfigDocument> {
@@ -82,13 +83,11 @@ async function loadFile({ cwd, file }: FindOptions): Promise<ConfigDocument> {
   if (!RC_ENDINGS.includes(extname(path))) {
     throw fail(`found a ${extname(path)} file; allowed: .json, .yaml, .yml, or no ending`);
   }
-  const found = await createExplorer([])
-    .load(path)
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT" || error.code === "ENOTDIR") throw fail("there is no such file");
-      if (error.code === "EISDIR") throw fail("this is a folder, not a file");
-      throw fail(`the file cannot be read (${error.code ?? error.message})`);
-    });
-  if (found === null) throw fail('there is no key "cimon" in this file');
-  return toDocument(found);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") throw fail("there is no such file");
+    if (error.code === "EISDIR") throw fail("this is a folder, not a file");
+    throw fail(`the file cannot be read (${error.code ?? error.message})`);
+  });
+  if (isPackage(path) && !hasConfigKey(text)) throw fail('there is no key "cimon" in this file');
+  return toDocument({ file: path, text });
 }
