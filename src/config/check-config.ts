@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import type { ConfigDocument } from "./config-document.ts";
 import { ConfigError, type ConfigProblem } from "./config-error.ts";
 import { type ConfigPath, formatPath, valueAt } from "./config-path.ts";

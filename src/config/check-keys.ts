@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import { KEY_ACTIONS, type KeyMap } from "../model/key-actions.ts";
 import { KEY_NAMES_TEXT, KEY_WORDS, parseKeyName } from "../model/key-name.ts";
 import { describeValue } from "./describe-value.ts";

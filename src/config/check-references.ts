@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import { describeValue } from "./describe-value.ts";
 import { type SourceAddress, sourceName } from "./source-name.ts";
 

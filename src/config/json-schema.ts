@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { configSchema } from "./schema.ts";
 
 /** The JSON schema of a configuration file, for editors; every key carries a description. */

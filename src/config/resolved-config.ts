@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "zod/mini";
 import type { KeyMap } from "../model/key-actions.ts";
 import type { configSchema } from "./schema.ts";
 

@@ -1,7 +1,18 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** A text of one line with something to see at both ends. */
 export const LINE = /^[^\s\u0000-\u001f](?:[^\u0000-\u001f]*[^\s\u0000-\u001f])?$/;
+
+/** The schema itself, with words for the JSON schema on what its value is for. */
+export function describe<Schema extends z.ZodMiniType>(schema: Schema, description: string) {
+  z.globalRegistry.add(schema, { description });
+  return schema;
+}
+
+/** {@link describe} for what may be left out. */
+export function optional<Schema extends z.ZodMiniType>(schema: Schema, description: string) {
+  return describe(z.optional(schema), description);
+}
 
 /** An object that takes these keys only; an unknown key's issue carries the list of known ones. */
 export function strict<Shape extends z.core.$ZodLooseShape>(allowed: string, shape: Shape) {
@@ -12,17 +23,19 @@ export function strict<Shape extends z.core.$ZodLooseShape>(allowed: string, sha
 }
 
 /** A list with something in it. */
-export function list<Item extends z.ZodType>(allowed: string, item: Item) {
-  return z.array(item, { error: allowed }).min(1, { error: allowed });
+export function list<Item extends z.ZodMiniType>(allowed: string, item: Item) {
+  return z.array(item, { error: allowed }).check(z.minLength(1, { error: allowed }));
 }
 
 /** A text of one line. */
 export function line(allowed: string, maxLength: number) {
   return z
     .string({ error: allowed })
-    .min(1, { error: allowed })
-    .max(maxLength, { error: allowed })
-    .regex(LINE, { error: allowed });
+    .check(
+      z.minLength(1, { error: allowed }),
+      z.maxLength(maxLength, { error: allowed }),
+      z.regex(LINE, { error: allowed }),
+    );
 }
 
 /** True or false. */
@@ -42,10 +55,10 @@ const NOT_A_TOKEN = /^(?!gh[a-z]_|github_pat_|glpat-)[A-Za-z_][A-Za-z0-9_]*$/;
 /** A variable of the environment that holds a secret. */
 export function variable(allowed: string) {
   return strict(allowed, {
-    env: z
-      .string({ error: ENV_NAME })
-      .regex(NOT_A_TOKEN, { error: ENV_NAME })
-      .describe("Name of the environment variable that is read at start."),
+    env: describe(
+      z.string({ error: ENV_NAME }).check(z.regex(NOT_A_TOKEN, { error: ENV_NAME })),
+      "Name of the environment variable that is read at start.",
+    ),
   });
 }
 
@@ -55,6 +68,6 @@ export function secret(
   allowed = `{"env": "NAME"} with the name of an environment variable, or the ${what} itself`,
   pattern = LINE,
 ) {
-  const literal = line(allowed, 4_096).regex(pattern, { error: allowed });
+  const literal = line(allowed, 4_096).check(z.regex(pattern, { error: allowed }));
   return z.union([literal, variable(allowed)], { error: allowed });
 }

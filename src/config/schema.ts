@@ -1,10 +1,21 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { NOTICE_KINDS, NOTICE_WAYS } from "../model/notice-rule.ts";
 import { checkKeys } from "./check-keys.ts";
 import { checkSources, checkViews } from "./check-references.ts";
 import { checkUrl } from "./check-url.ts";
 import { parseDuration } from "./parse-duration.ts";
-import { choice, flag, LINE, line, list, secret, strict, variable } from "./schema-parts.ts";
+import {
+  choice,
+  describe,
+  flag,
+  LINE,
+  line,
+  list,
+  optional,
+  secret,
+  strict,
+  variable,
+} from "./schema-parts.ts";
 import { serverSchema } from "./server-schema.ts";
 
 // The `error` of every part says what is allowed there; check-config adds what was found.
@@ -21,82 +32,90 @@ const JOBS = 'full job names and globs such as "team/app", "team/**" and "!team/
 const NAME = "a short text on one line, at most 60 characters";
 
 function names(allowed: string, pattern: RegExp) {
-  return list(allowed, z.string({ error: allowed }).regex(pattern, { error: allowed }));
+  return list(allowed, z.string({ error: allowed }).check(z.regex(pattern, { error: allowed })));
 }
 
 /** Names to watch, at least one of which takes something in. */
 function selection(allowed: string, pattern: RegExp) {
   const error = `${allowed}, at least one of them not an exclusion`;
   const isSelection = (all: string[]) => all.some((name) => !name.startsWith("!"));
-  return names(allowed, pattern).refine(isSelection, { error, params: { allowed: true } });
+  return names(allowed, pattern).check(z.refine(isSelection, { error, params: { allowed: true } }));
 }
 
 /** A token that the vendor's own program may hold as well. */
 function tokenOrLogin<const Program extends string>(program: Program) {
   const allowed = `{"env": "NAME"} with the name of an environment variable, {"login": "${program}"}, or the token itself`;
   const login = strict(allowed, {
-    login: z
-      .literal(program, { error: program })
-      .describe(`The login that ${program} holds for the host of this source.`),
+    login: describe(
+      z.literal(program, { error: program }),
+      `The login that ${program} holds for the host of this source.`,
+    ),
   });
-  return z
-    .union([line(allowed, 4_096), variable(allowed), login], { error: allowed })
-    .describe("Token; without one the source is read anonymously.");
+  return describe(
+    z.union([line(allowed, 4_096), variable(allowed), login], { error: allowed }),
+    "Token; without one the source is read anonymously.",
+  );
 }
 
-const url = z
-  .string({ error: 'an address such as "https://ci.example.com"' })
-  .superRefine((value, context) => {
+const url = z.string({ error: 'an address such as "https://ci.example.com"' }).check(
+  z.superRefine((value, context) => {
     const message = checkUrl(value);
     if (message !== null) context.addIssue({ code: "custom", message });
-  });
+  }),
+);
 
-const sourceName = line(NAME, 60).describe(
+const sourceName = describe(
+  line(NAME, 60),
   "What the source is called on the screen and in filters. Default: the host of its url.",
 );
-const branches = names(`a list of ${BRANCHES}`, LINE).describe(
+const branches = describe(
+  names(`a list of ${BRANCHES}`, LINE),
   "Branches to show, names and globs; a leading ! takes out. Default: all.",
 );
 
-const ca = line("the path of a file with certificates in PEM form", 4_096).describe(
+const ca = describe(
+  line("the path of a file with certificates in PEM form", 4_096),
   "File of certificates (PEM) of an authority to trust for this source, besides the known ones; relative to this file.",
 );
 
 const github = strict("an object for a GitHub", {
-  provider: z.literal("github").describe("GitHub Actions."),
-  name: sourceName.optional(),
-  url: url.optional().describe("Address a person opens. Default: https://github.com."),
-  repos: selection(REPOS, /^!?[^/\s]+\/[^/\s]+$/).describe(
+  provider: describe(z.literal("github"), "GitHub Actions."),
+  name: z.optional(sourceName),
+  url: optional(url, "Address a person opens. Default: https://github.com."),
+  repos: describe(
+    selection(REPOS, /^!?[^/\s]+\/[^/\s]+$/),
     "Repositories as owner/name, globs, and exclusions with a leading !.",
   ),
-  branches: branches.optional(),
-  token: tokenOrLogin("gh").optional(),
-  ca: ca.optional(),
+  branches: z.optional(branches),
+  token: z.optional(tokenOrLogin("gh")),
+  ca: z.optional(ca),
 });
 
 const gitlab = strict("an object for a GitLab", {
-  provider: z.literal("gitlab").describe("GitLab CI."),
-  name: sourceName.optional(),
-  url: url.optional().describe("Address a person opens. Default: https://gitlab.com."),
-  projects: selection(PROJECTS, /^!?[^/\s]+(?:\/[^/\s]+)+$/).describe(
+  provider: describe(z.literal("gitlab"), "GitLab CI."),
+  name: z.optional(sourceName),
+  url: optional(url, "Address a person opens. Default: https://gitlab.com."),
+  projects: describe(
+    selection(PROJECTS, /^!?[^/\s]+(?:\/[^/\s]+)+$/),
     "Projects by their full path, globs, and exclusions with a leading !.",
   ),
-  branches: branches.optional(),
-  token: tokenOrLogin("glab").optional(),
-  ca: ca.optional(),
+  branches: z.optional(branches),
+  token: z.optional(tokenOrLogin("glab")),
+  ca: z.optional(ca),
 });
 
 const jenkins = strict("an object for a Jenkins", {
-  provider: z.literal("jenkins").describe("Jenkins."),
-  name: sourceName.optional(),
-  url: url.describe("Address a person opens, its path prefix included."),
-  jobs: names(`a list of ${JOBS}; leave it out for all jobs`, LINE)
-    .optional()
-    .describe("Jobs by their full name, globs, and exclusions with a leading !. Default: all."),
-  branches: branches.optional(),
-  user: secret("user").optional().describe("User the API token belongs to."),
-  token: secret("token").optional().describe("API token of the user."),
-  ca: ca.optional(),
+  provider: describe(z.literal("jenkins"), "Jenkins."),
+  name: z.optional(sourceName),
+  url: describe(url, "Address a person opens, its path prefix included."),
+  jobs: optional(
+    names(`a list of ${JOBS}; leave it out for all jobs`, LINE),
+    "Jobs by their full name, globs, and exclusions with a leading !. Default: all.",
+  ),
+  branches: z.optional(branches),
+  user: optional(secret("user"), "User the API token belongs to."),
+  token: optional(secret("token"), "API token of the user."),
+  ca: z.optional(ca),
 });
 
 const source = z.discriminatedUnion("provider", [github, gitlab, jenkins], {
@@ -107,12 +126,16 @@ const interval = z.union(
   [
     z
       .number({ error: INTERVAL })
-      .min(MIN_INTERVAL_MS / 1_000, { error: INTERVAL })
-      .max(DAY_MS / 1_000, { error: INTERVAL }),
+      .check(
+        z.minimum(MIN_INTERVAL_MS / 1_000, { error: INTERVAL }),
+        z.maximum(DAY_MS / 1_000, { error: INTERVAL }),
+      ),
     z
       .string({ error: INTERVAL })
-      .regex(/^\s*\d+(?:\.\d+)?\s*[smh]?\s*$/, { error: INTERVAL })
-      .refine(isInterval, { error: INTERVAL, params: { allowed: true } }),
+      .check(
+        z.regex(/^\s*\d+(?:\.\d+)?\s*[smh]?\s*$/, { error: INTERVAL }),
+        z.refine(isInterval, { error: INTERVAL, params: { allowed: true } }),
+      ),
   ],
   { error: INTERVAL },
 );
@@ -123,66 +146,69 @@ function isInterval(text: string): boolean {
 }
 
 const view = strict('an object such as {"name": "Mine", "filter": "actor:@me"}', {
-  name: line(NAME, 60).describe("Name of the view on the screen."),
-  filter: line('a filter such as "repo:acme/* status:failed"', 500).describe(
+  name: describe(line(NAME, 60), "Name of the view on the screen."),
+  filter: describe(
+    line('a filter such as "repo:acme/* status:failed"', 500),
     "Filter the view stands for, in the words of the / key.",
   ),
 });
 
 const rule = strict('an object such as {"on": ["broke", "fixed"], "by": ["bell"]}', {
-  view: line(NAME, 60).optional().describe("Only runs of this view. Default: all."),
-  branches: branches.optional(),
-  on: list("a list of broke, fixed, slow, waiting", choice(NOTICE_KINDS)).describe(
+  view: optional(line(NAME, 60), "Only runs of this view. Default: all."),
+  branches: z.optional(branches),
+  on: describe(
+    list("a list of broke, fixed, slow, waiting", choice(NOTICE_KINDS)),
     "What to tell of: a pipeline broke, was fixed, is slower than usual, waits on a person.",
   ),
-  by: list("a list of bell, terminal, desktop", choice(NOTICE_WAYS)).describe(
+  by: describe(
+    list("a list of bell, terminal, desktop", choice(NOTICE_WAYS)),
     "How to tell: the bell, the terminal's own notification, a desktop notification.",
   ),
 });
 
 const KEY = 'a key such as "R" or "ctrl-r", or a list of keys';
-const keyName = z.string({ error: KEY }).min(1, { error: KEY }).max(20, { error: KEY });
+const keyName = z
+  .string({ error: KEY })
+  .check(z.minLength(1, { error: KEY }), z.maxLength(20, { error: KEY }));
 
 /** The whole configuration. A value that passes needs no further check but its environment. */
 export const configSchema = strict("an object with sources", {
-  $schema: z
-    .string({ error: "the address of a JSON schema" })
-    .optional()
-    .describe("Address of this schema, for editors."),
-  interval: interval.optional().describe(`Time between polls: ${INTERVAL}. Default: 30.`),
-  sources: list("a list of sources, at least one", source)
-    .superRefine(checkSources)
-    .describe("The CI servers to watch, and what on them."),
-  views: z
-    .array(view, { error: 'a list such as [{"name": "Mine", "filter": "actor:@me"}]' })
-    .optional()
-    .describe("Saved filters, reached by the keys 1 to 9."),
-  notify: z
-    .array(rule, { error: 'a list such as [{"on": ["broke"], "by": ["bell"]}]' })
-    .optional()
-    .describe("When to tell and how."),
-  keys: z
-    .record(z.string(), z.union([keyName, list(KEY, keyName)], { error: KEY }), {
-      error: 'an object from action to key, such as {"rerun": "ctrl-r"}',
-    })
-    .superRefine(checkKeys)
-    .optional()
-    .describe("Keys by action, in place of the built-in ones: a key, or a list of keys."),
-  theme: choice(["dark", "light", "high-contrast", "colour-blind", "none"])
-    .optional()
-    .describe("Colours of the screen. Default: dark."),
-  readOnly: flag().optional().describe("True takes away all that changes something on a server."),
-  title: flag()
-    .optional()
-    .describe("False leaves the title of pane and window alone. Default: true."),
-  ascii: flag().optional().describe("True draws with plain ASCII characters only."),
-  screenReader: flag()
-    .optional()
-    .describe("True says changes as lines of text instead of drawing a table."),
-  mouse: flag()
-    .optional()
-    .describe(
-      "True takes the wheel and clicks on rows, jobs and views, which blocks selecting text.",
-    ),
-  server: serverSchema.optional().describe("Who may use cimon serve from other machines."),
-}).superRefine(checkViews);
+  $schema: optional(
+    z.string({ error: "the address of a JSON schema" }),
+    "Address of this schema, for editors.",
+  ),
+  interval: optional(interval, `Time between polls: ${INTERVAL}. Default: 30.`),
+  sources: describe(
+    list("a list of sources, at least one", source).check(z.superRefine(checkSources)),
+    "The CI servers to watch, and what on them.",
+  ),
+  views: optional(
+    z.array(view, { error: 'a list such as [{"name": "Mine", "filter": "actor:@me"}]' }),
+    "Saved filters, reached by the keys 1 to 9.",
+  ),
+  notify: optional(
+    z.array(rule, { error: 'a list such as [{"on": ["broke"], "by": ["bell"]}]' }),
+    "When to tell and how.",
+  ),
+  keys: optional(
+    z
+      .record(z.string(), z.union([keyName, list(KEY, keyName)], { error: KEY }), {
+        error: 'an object from action to key, such as {"rerun": "ctrl-r"}',
+      })
+      .check(z.superRefine(checkKeys)),
+    "Keys by action, in place of the built-in ones: a key, or a list of keys.",
+  ),
+  theme: optional(
+    choice(["dark", "light", "high-contrast", "colour-blind", "none"]),
+    "Colours of the screen. Default: dark.",
+  ),
+  readOnly: optional(flag(), "True takes away all that changes something on a server."),
+  title: optional(flag(), "False leaves the title of pane and window alone. Default: true."),
+  ascii: optional(flag(), "True draws with plain ASCII characters only."),
+  screenReader: optional(flag(), "True says changes as lines of text instead of drawing a table."),
+  mouse: optional(
+    flag(),
+    "True takes the wheel and clicks on rows, jobs and views, which blocks selecting text.",
+  ),
+  server: optional(serverSchema, "Who may use cimon serve from other machines."),
+}).check(z.superRefine(checkViews));

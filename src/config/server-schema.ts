@@ -1,40 +1,47 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { ROLES } from "../model/server-protocol.ts";
-import { choice, line, list, secret, strict } from "./schema-parts.ts";
+import { choice, describe, line, list, optional, secret, strict } from "./schema-parts.ts";
 
 const HASH =
   'what "cimon serve hash-password" printed, or {"env": "NAME"} with the variable it is in';
 const FILE = '{"file": "PATH"} or {"env": "NAME"}, holding 32 characters or more';
 
 const user = strict('an object such as {"name": "ana", "password": "$scrypt$…"}', {
-  name: line("a name on one line without a colon, at most 60 characters", 60)
-    .regex(/^[^:]+$/u, { error: "a name on one line without a colon, at most 60 characters" })
-    .describe("Name to sign in with."),
-  password: secret("hash", HASH, /^\$scrypt\$\S+$/u).describe(
+  name: describe(
+    line("a name on one line without a colon, at most 60 characters", 60).check(
+      z.regex(/^[^:]+$/u, { error: "a name on one line without a colon, at most 60 characters" }),
+    ),
+    "Name to sign in with.",
+  ),
+  password: describe(
+    secret("hash", HASH, /^\$scrypt\$\S+$/u),
     "Hash of the password, made by cimon serve hash-password.",
   ),
-  role: choice(ROLES)
-    .optional()
-    .describe("viewer looks; operator also starts, stops and opens. Default: viewer."),
+  role: optional(
+    choice(ROLES),
+    "viewer looks; operator also starts, stops and opens. Default: viewer.",
+  ),
 });
 
-const key = z
-  .union(
+const key = describe(
+  z.union(
     [
-      strict(FILE, { file: line(FILE, 4_096).describe("File that holds the key.") }),
-      strict(FILE, { env: line(FILE, 200).describe("Variable that holds the key.") }),
+      strict(FILE, { file: describe(line(FILE, 4_096), "File that holds the key.") }),
+      strict(FILE, { env: describe(line(FILE, 200), "Variable that holds the key.") }),
     ],
     { error: FILE },
-  )
-  .describe("What bearer tokens for programs are signed with; see cimon serve token.");
+  ),
+  "What bearer tokens for programs are signed with; see cimon serve token.",
+);
 
 const HOOK =
   '{"env": "NAME"} with the variable that holds the secret of the hooks, or the secret itself, 16 characters or more';
 
 const hook = (what: string) =>
-  secret("secret", HOOK, /^\S{16,}$/u)
-    .optional()
-    .describe(`Secret of the hooks of ${what}; without it none are taken.`);
+  optional(
+    secret("secret", HOOK, /^\S{16,}$/u),
+    `Secret of the hooks of ${what}; without it none are taken.`,
+  );
 
 const webhooks = strict('an object such as {"github": {"env": "HOOK_SECRET"}}', {
   github: hook("GitHub"),
@@ -44,15 +51,15 @@ const webhooks = strict('an object such as {"github": {"env": "HOOK_SECRET"}}', 
 
 /** Who may use `cimon serve`, and who may tell it something. */
 export const serverSchema = strict('an object such as {"users": [{"name": "ana", …}]}', {
-  users: list("a list of users, at least one", user)
-    .refine((users) => new Set(users.map(({ name }) => name)).size === users.length, {
-      error: "a name of its own for each user",
-      params: { allowed: true },
-    })
-    .optional()
-    .describe("People who may sign in with a password."),
-  key: key.optional(),
-  webhooks: webhooks
-    .optional()
-    .describe("Hooks by which CI servers tell that something has happened."),
+  users: optional(
+    list("a list of users, at least one", user).check(
+      z.refine((users) => new Set(users.map(({ name }) => name)).size === users.length, {
+        error: "a name of its own for each user",
+        params: { allowed: true },
+      }),
+    ),
+    "People who may sign in with a password.",
+  ),
+  key: z.optional(key),
+  webhooks: optional(webhooks, "Hooks by which CI servers tell that something has happened."),
 });

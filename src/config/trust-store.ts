@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { TrustClaim } from "./trust-claims.ts";
 import { findUserFolder, type UserPlace } from "./user-folder.ts";
 import { writePrivateFile } from "./write-private-file.ts";
@@ -8,8 +8,8 @@ import { writePrivateFile } from "./write-private-file.ts";
 const agreement = z.object({
   file: z.string(),
   url: z.string(),
-  credentials: z.array(z.string()).readonly(),
-  ca: z.string().nullable(),
+  credentials: z.readonly(z.array(z.string())),
+  ca: z.nullable(z.string()),
   hash: z.string(),
   agreedAt: z.string(),
 });
