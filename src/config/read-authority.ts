@@ -1,4 +1,3 @@
-import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { cleanText } from "../model/clean-text.ts";
@@ -40,22 +39,19 @@ export async function readCertificates(
   { readonly pem: string; readonly fault: null } | { readonly pem: null; readonly fault: string }
 > {
   const pem = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => error);
-  const fault = typeof pem === "string" ? findFault(pem) : `cannot be read (${pem.code})`;
+  const fault = typeof pem === "string" ? await findFault(pem) : `cannot be read (${pem.code})`;
   if (typeof pem === "string" && fault === null) return { pem, fault };
   return { pem: null, fault: `the file ${cleanText(file)} ${fault}` };
 }
 
-function findFault(pem: string): string | null {
+async function findFault(pem: string): Promise<string | null> {
   const certificates = pem.split(BEGIN).slice(1);
   if (certificates.length === 0) return "holds no certificate in PEM form";
-  const isBroken = certificates.some((body) => !isCertificate(`${BEGIN}${body}`));
-  return isBroken ? "holds a broken certificate" : null;
-}
-
-function isCertificate(pem: string): boolean {
+  const { X509Certificate } = await import("node:crypto");
   try {
-    return new X509Certificate(pem).fingerprint256 !== "";
+    for (const body of certificates) new X509Certificate(`${BEGIN}${body}`);
+    return null;
   } catch {
-    return false;
+    return "holds a broken certificate";
   }
 }

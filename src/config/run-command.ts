@@ -1,5 +1,3 @@
-import { execFile } from "node:child_process";
-
 /** What a command is run with. */
 interface RunOptions {
   readonly cwd: string;
@@ -15,11 +13,13 @@ export type RunCommand = (
 ) => Promise<string | null>;
 
 /** The {@link RunCommand} that really runs it; resolves with what was printed, trimmed. */
-export const runCommand: RunCommand = (program, args, { cwd, env, timeoutMs }) =>
-  new Promise((resolve) => {
-    const options = { cwd, env: { ...env }, timeout: timeoutMs, windowsHide: true };
+export const runCommand: RunCommand = async (program, args, { cwd, env, timeoutMs }) => {
+  const { execFile } = await import("node:child_process");
+  const options = { cwd, env: { ...env }, timeout: timeoutMs, windowsHide: true };
+  return new Promise((resolve) => {
     const child = execFile(program, [...args], options, (error, stdout) => {
       resolve(error === null ? stdout.trim() : null);
     });
     child.stdin?.end();
   });
+};

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { toAuthorityPath } from "./read-authority.ts";
 import type { ConfigInput } from "./resolved-config.ts";
@@ -47,6 +46,7 @@ export async function listTrustClaims(
 /** A certificate can be exchanged while its path stays. */
 async function hashClaim(parts: unknown, ca: string | null): Promise<string> {
   const pem = ca === null ? "" : await readFile(ca).catch(() => "");
+  const { createHash } = await import("node:crypto");
   return createHash("sha256").update(JSON.stringify(parts)).update(pem).digest("hex");
 }
 
