@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { cutEnd, fitText } from "../../../src/ui/table/fit-text.ts";
 
 const texts = fc.string({
-  unit: fc.constantFrom("a", " ", "-", "é", "✓", "–", "日", "👍", "e\u0301"),
+  unit: fc.constantFrom("a", " ", "-", "é", "✓", "–", "日", "👍", "👩‍💻", "❤️", "🇫🇷", "e\u0301"),
 });
 const widths = fc.integer({ min: 1, max: 30 });
 
