@@ -1,4 +1,5 @@
 import type { ResolvedSource } from "../../config/resolved-config.ts";
+import { formatCount } from "../../model/format-count.ts";
 import type { SourceState } from "../../model/snapshot.ts";
 import { adviseToken } from "./advise.ts";
 import { type Check, fail, pass, warn } from "./check.ts";
@@ -45,9 +46,7 @@ export function checkCost({ quota, pace }: SourceState): Check {
     return pass("cost", "the server tells of no limit");
   }
   const { remaining } = quota;
-  const [cost, most, left] = [perHour, perHourLimit, remaining].map((it) =>
-    it.toLocaleString("en"),
-  );
+  const [cost, most, left] = [perHour, perHourLimit, remaining].map((it) => formatCount(it));
   const text = `${cost} of ${most} requests an hour, ${left} left now`;
   const isTight = perHour > perHourLimit / 2;
   const fix = 'set a longer "interval" or watch fewer of them with this token';

@@ -1,4 +1,5 @@
 import { formatAge } from "../../model/format-age.ts";
+import { formatCount } from "../../model/format-count.ts";
 import { RUN_STATUSES, type RunStatus } from "../../model/run-status.ts";
 import { STATUS_WORDS } from "../../model/status-counts.ts";
 import type { Status } from "./read-status.ts";
@@ -89,11 +90,6 @@ function listCounts({ counts }: Status): readonly (readonly [string, string, Run
     const count = counts.get(state) ?? 0;
     return count === 0 ? [] : [[word, formatCount(count), state] as const];
   });
-}
-
-// Intl would do the same, and take a fifth of an empty start of Node to load.
-function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/gu, ",");
 }
 
 function orNone(counts: readonly string[]): readonly string[] {

@@ -1,3 +1,4 @@
+import { formatCount } from "../../model/format-count.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
 import type { SourceState } from "../../model/snapshot.ts";
 import { countStatuses, STATUS_WORDS } from "../../model/status-counts.ts";
@@ -14,7 +15,7 @@ export function renderSummary(rows: readonly Pipeline[], query: ListQuery): Html
     const count = counts.get(status) ?? 0;
     if (count === 0) return null;
     const url = listUrl({ ...query, filter: joinFilter(query.filter, `status:${status}`) });
-    return html`<a class="chip ${status}" href="${url}">${renderSign(status)}<b>${count.toLocaleString("en-GB")}</b> ${word}</a>`;
+    return html`<a class="chip ${status}" href="${url}">${renderSign(status)}<b>${formatCount(count)}</b> ${word}</a>`;
   });
   const title = failed > 0 ? `${STATUS_SIGNS.failed}${failed} cimon` : "cimon";
   return html`<nav id="summary" aria-label="how many rows are in which state" data-title="${title}" data-mood="${failed > 0 ? "failing" : "well"}">${chips}</nav>`;
@@ -45,10 +46,9 @@ function renderPace({ pace, quota }: SourceState, nowMs: number): Html | null {
   if (pace.pausedUntil !== null) {
     return html` · <strong>paused, goes on ${renderUntil(pace.pausedUntil, nowMs)}</strong>`;
   }
-  const format = (value: number) => value.toLocaleString("en-GB");
   if (quota && quota.remaining < quota.limit / 10) {
-    return html` · <strong>${format(quota.remaining)} requests left</strong>`;
+    return html` · <strong>${formatCount(quota.remaining)} requests left</strong>`;
   }
   if (pace.perHour === null || pace.perHourLimit === null) return null;
-  return html` · ${format(pace.perHour)}/h of ${format(pace.perHourLimit)}`;
+  return html` · ${formatCount(pace.perHour)}/h of ${formatCount(pace.perHourLimit)}`;
 }

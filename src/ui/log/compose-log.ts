@@ -1,5 +1,6 @@
 import { stripColours } from "../../model/clean-log.ts";
 import { formatBytes } from "../../model/format-bytes.ts";
+import { formatCount } from "../../model/format-count.ts";
 import { isErrorLine } from "../../model/log-text.ts";
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import { showActionKey } from "../keys/show-key.ts";
@@ -64,9 +65,8 @@ function composeTitle(view: LogView, run: PipelineRun, style: ScreenStyle): stri
 function listNotes(view: LogView, style: ScreenStyle): readonly string[] {
   const { theme, glyphs } = style;
   const { text, state, top, shown } = view;
-  const count = (number: number) => number.toLocaleString("en-GB");
-  const kept = count(text.lines.length);
-  const all = count(text.dropped + text.lines.length);
+  const kept = formatCount(text.lines.length);
+  const all = formatCount(text.dropped + text.lines.length);
   const size = text.isCut ? `the last ${kept} lines` : `the last ${kept} of ${all} lines`;
   return [
     ...(view.wanted === "" ? [] : [theme.accent(composeFound(view))]),

@@ -1,3 +1,4 @@
+import { formatCount } from "../../model/format-count.ts";
 import { measureWidth } from "../../model/text-width.ts";
 import type { Narrowing, View, ViewChoice } from "../state/narrowing.ts";
 import type { TextInput } from "../state/text-input.ts";
@@ -97,7 +98,7 @@ function composeTab(
   const isShort = detail === "keys" && !isActive;
   if (isShort && key === "") return "";
   const label = isShort ? key : [key, name].filter((part) => part !== "").join(" ");
-  const count = detail === "counts" ? ` ${rows.toLocaleString("en-GB")}` : "";
+  const count = detail === "counts" ? ` ${formatCount(rows)}` : "";
   const dot = wantsLook ? theme.status("failed", glyphs.unseen) : "";
   return isActive
     ? `${theme.accent(theme.strong(`[${label}${count}`))}${dot}${theme.accent(theme.strong("]"))} `

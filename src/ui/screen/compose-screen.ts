@@ -1,4 +1,5 @@
 import { parseFilter } from "../../model/filter.ts";
+import { formatCount } from "../../model/format-count.ts";
 import { dropMuted } from "../../model/mute.ts";
 import type { Offers } from "../../model/offers.ts";
 import type { Pipeline } from "../../model/pipeline.ts";
@@ -223,10 +224,7 @@ function composeLastLine(frame: Frame): string {
   };
   const place = isTable ? findPlace(rows, lines, selected) : 0;
   const marks = marked.size === 0 ? "" : `${marked.size} marked ${style.glyphs.dot} `;
-  const where =
-    place === 0
-      ? ""
-      : `${marks}${place.toLocaleString("en-GB")}/${rows.length.toLocaleString("en-GB")}`;
+  const where = place === 0 ? "" : `${marks}${formatCount(place)}/${formatCount(rows.length)}`;
   const line = composeFoot(mode, chances, notice, where, style);
   return clip(line, style.width, style.glyphs.ellipsis);
 }

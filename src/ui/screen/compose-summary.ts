@@ -1,3 +1,4 @@
+import { formatCount } from "../../model/format-count.ts";
 import type { RunStatus } from "../../model/run-status.ts";
 import type { SourceState } from "../../model/snapshot.ts";
 import { STATUS_WORDS, type StatusCounts } from "../../model/status-counts.ts";
@@ -68,7 +69,7 @@ function composeCounts(
   return STATUS_WORDS.flatMap(([status, word]) => {
     const count = counts.get(status) ?? 0;
     if (count === 0 || (which === "main" && !MAIN.has(status))) return [];
-    const number = count.toLocaleString("en-GB");
+    const number = formatCount(count);
     const text = `${glyphs.status[status]} ${number}${which === "signs" ? "" : ` ${word}`}`;
     return [theme.status(status, text)];
   });
@@ -91,11 +92,12 @@ function composeQuotas(
   if (pace.pausedUntil !== null) {
     return [theme.alert(`${name} paused until ${formatClock(Date.parse(pace.pausedUntil), now)}`)];
   }
-  const format = (value: number) => value.toLocaleString("en-GB");
-  const left = `${format(quota.remaining)} left`;
+  const left = `${formatCount(quota.remaining)} left`;
   if (quota.remaining < quota.limit * SCARCE) return [theme.alert(`${name} ${left}`)];
   if (pace.perHour === null || pace.perHourLimit === null) return [theme.quiet(`${name} ${left}`)];
-  return [theme.quiet(`${name} ${format(pace.perHour)}/h of ${format(pace.perHourLimit)}`)];
+  return [
+    theme.quiet(`${name} ${formatCount(pace.perHour)}/h of ${formatCount(pace.perHourLimit)}`),
+  ];
 }
 
 /** From 0 to 1 how near a source is to its limit, 2 where it has come to it. */

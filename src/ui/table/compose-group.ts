@@ -1,3 +1,4 @@
+import { formatCount } from "../../model/format-count.ts";
 import { RUN_STATUSES } from "../../model/run-status.ts";
 import { STATUS_WORDS, type StatusCounts } from "../../model/status-counts.ts";
 import { measureWidth } from "../../model/text-width.ts";
@@ -28,7 +29,7 @@ export function composeGroup(group: GroupTitle, width: number, style: RowStyle):
   const worst = RUN_STATUSES.find((status) => (counts.get(status) ?? 0) > 0);
   const sign = worst ? theme.status(worst, glyphs.status[worst]) : " ";
   const arrow = theme.quiet(folded ? glyphs.folded : glyphs.unfolded);
-  const tail = ` ${theme.quiet(rows === 1 ? "1 row" : `${rows.toLocaleString("en-GB")} rows`)}${composeSigns(counts, style)}`;
+  const tail = ` ${theme.quiet(rows === 1 ? "1 row" : `${formatCount(rows)} rows`)}${composeSigns(counts, style)}`;
   const room = Math.max(LEAST_TITLE, width - 5 - measureWidth(tail) - 1);
   const shown =
     measureWidth(title) > room ? fitText(title, room, glyphs.ellipsis, "middle") : title;
@@ -55,6 +56,6 @@ function composeSigns(counts: StatusCounts, { theme, glyphs }: RowStyle): string
   return STATUS_WORDS.map(([status]) => {
     const count = counts.get(status) ?? 0;
     if (count === 0) return "";
-    return `  ${theme.status(status, `${glyphs.status[status]} ${count.toLocaleString("en-GB")}`)}`;
+    return `  ${theme.status(status, `${glyphs.status[status]} ${formatCount(count)}`)}`;
   }).join("");
 }
