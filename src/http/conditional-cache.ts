@@ -1,9 +1,10 @@
 import { LRUCache } from "lru-cache";
+import type { AnswerHeaders } from "./header-list.ts";
 
 /** An answer worth asking about again with `If-None-Match`. */
 export interface CachedResponse {
   readonly etag: string;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: AnswerHeaders;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 

@@ -2,6 +2,7 @@ import type { LogPart } from "../model/log-part.ts";
 import { ProviderError } from "../model/provider-error.ts";
 import { keepTail } from "./keep-tail.ts";
 import type { BodyTaker } from "./take-body.ts";
+import type { ArrivingAnswer } from "./transport-fetch.ts";
 
 /** Asks for a file, or for a part of it, the value of a `Range` header; a server may send all the same. */
 export type AskForPart = (range: string | null, take: BodyTaker) => Promise<unknown>;
@@ -76,14 +77,14 @@ function createEndTaker({ maxBytes, mayLeaveUnread }: Wish) {
 }
 
 /** The length of a file that came whole although its server gives parts too; else 0. */
-function readDivisibleLength({ status, headers }: Response): number {
+function readDivisibleLength({ status, headers }: ArrivingAnswer): number {
   const isDivisible = status === 200 && headers.get("accept-ranges") === "bytes";
   const isPlain = !headers.has("content-encoding");
   return isDivisible && isPlain ? Number(headers.get("content-length") ?? 0) : 0;
 }
 
 /** Where the body begins in the file; NaN where a part does not tell. */
-function readStart({ status, headers }: Response): number {
+function readStart({ status, headers }: ArrivingAnswer): number {
   if (status !== 206) return 0;
   return Number(/^bytes (\d+)-/u.exec(headers.get("content-range") ?? "")?.[1] ?? Number.NaN);
 }

@@ -4,6 +4,13 @@ import type { Quota } from "../model/provider.ts";
 import { ProviderError } from "../model/provider-error.ts";
 import { type CachedResponse, createConditionalCache } from "./conditional-cache.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
+import {
+  type AnswerHeaders,
+  createHeaderList,
+  type HeaderFields,
+  type HeaderList,
+} from "./header-list.ts";
+import { createAnswer, decodeText, type HttpAnswer } from "./http-answer.ts";
 import { toNetworkError } from "./network-error.ts";
 import { readBody } from "./read-body.ts";
 import { followRedirects } from "./redirect.ts";
@@ -11,7 +18,8 @@ import { createRequestBudget, type RequestBudget } from "./request-budget.ts";
 import { createMeterScope, type MeterScope } from "./request-meter.ts";
 import { toResponseError } from "./response-error.ts";
 import { type BodyTaker, takeBody } from "./take-body.ts";
-import { DIRECT, type Transport } from "./transport.ts";
+import { createTransport, type Transport } from "./transport.ts";
+import type { ArrivingAnswer } from "./transport-fetch.ts";
 
 /** One finished request, for logs and counters. Holds no header, no query and no body. */
 export interface HttpExchange {
@@ -48,8 +56,16 @@ export interface HttpClientOptions {
   readonly explainRefusal?: (status: number, body: string) => ProviderError | null;
 }
 
-/** A `fetch` that resolves with successes only. */
-export type HttpFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+/** A request, as the web's `fetch` takes it. */
+export interface HttpRequest {
+  readonly method?: string | undefined;
+  readonly headers?: HeaderFields | undefined;
+  readonly body?: string | Uint8Array<ArrayBuffer> | null | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+/** A `fetch` that resolves with successes only, each here whole. */
+export type HttpFetch = (url: string | URL, request?: HttpRequest) => Promise<HttpAnswer>;
 
 /** What every vendor's client sends its requests through. */
 export interface HttpClient {
@@ -101,9 +117,11 @@ interface Treatment {
 
 interface Call extends Treatment {
   readonly url: URL;
-  readonly init: RequestInit;
+  readonly body: HttpRequest["body"];
+  /** The caller's. */
+  readonly signal: AbortSignal | null;
   readonly method: string;
-  readonly headers: Headers;
+  readonly headers: HeaderList;
   readonly key: string;
   /** What a 304 stands for; null where none may come. */
   readonly known: CachedResponse | null;
@@ -121,39 +139,39 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const meters = createMeterScope();
   const { now, setTimer = createSystemClock().setTimer } = options;
   const clock = { now, setTimer };
-  const transport = options.transport ?? DIRECT;
+  const transport = options.transport ?? createTransport({ env: {}, ca: null });
   const budget = options.budget ?? createRequestBudget(NO_LIMITS, clock);
 
-  function prepare(input: string | URL, init: RequestInit, treatment: Treatment): Call {
+  function prepare(input: string | URL, request: HttpRequest, treatment: Treatment): Call {
     const url = new URL(input);
-    const method = (init.method ?? "GET").toUpperCase();
-    const headers = new Headers(init.headers);
+    const { body, signal = null } = request;
+    const method = (request.method ?? "GET").toUpperCase();
+    const headers = createHeaderList(request.headers);
     const key = `${url.href}\n${headers.get("accept") ?? ""}`;
     const known = method === "GET" ? findKnown(key, treatment.keeps, headers) : null;
     if (known) headers.set("if-none-match", known.etag);
-    return { url, init, method, headers, key, known, ...treatment };
+    return { url, body, signal, method, headers, key, known, ...treatment };
   }
 
-  function findKnown(key: string, keeps: Keeps, headers: Headers): CachedResponse | null {
+  function findKnown(key: string, keeps: Keeps, headers: HeaderList): CachedResponse | null {
     if (keeps === "body") return cache.get(key) ?? null;
     const etag = headers.get("if-none-match");
-    return etag === null ? null : { etag, headers: [], body: NOTHING };
+    return etag === null ? null : { etag, headers: createHeaderList(), body: NOTHING };
   }
 
-  async function send(call: Call): Promise<Response> {
-    const { url, method } = call;
+  async function send(call: Call): Promise<HttpAnswer> {
+    const { url, method, signal: caller } = call;
     const meter = meters.current();
     const startedMs = options.now();
     const deadline = createDeadline(options.deadlineMs, setTimer);
-    const caller = call.init.signal ?? null;
     const signal = caller ? AbortSignal.any([caller, deadline.signal]) : deadline.signal;
     let status: number | null = null;
     let bytes = 0;
     let error: ProviderError | null = null;
     try {
       if (meter) meter.requests += 1;
-      const init = { ...call.init, method, headers: call.headers, signal };
-      const response = await followRedirects(url, init, transport);
+      const request = { method, headers: call.headers, body: call.body ?? null, signal };
+      const response = await followRedirects(url, request, transport);
       status = response.status;
       const isCounted = budget.observe(status, response.headers);
       if (meter && isCounted) meter.counted += 1;
@@ -186,7 +204,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function receive(
     { take }: Call,
-    response: Response,
+    response: ArrivingAnswer,
     deadline: Deadline,
     onPiece: (bytes: number) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
@@ -205,37 +223,38 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return new ProviderError("timeout", `${host} gave no answer within ${seconds} s`);
   }
 
-  function conclude(call: Call, response: Response, body: Uint8Array<ArrayBuffer>): Response {
-    const { status, headers } = response;
-    const { host } = call.url;
-    if (status === 304 && call.known) return revive(call.known, headers);
-    if (!response.ok) {
-      const text = new TextDecoder().decode(body);
+  function conclude(
+    call: Call,
+    { status, ok, headers }: ArrivingAnswer,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): HttpAnswer {
+    const { host, href: url } = call.url;
+    if (status === 304 && call.known) return revive(call.known, url, headers);
+    if (!ok) {
+      const text = decodeText(bytes);
       const { method } = call;
       const told = options.explainRefusal?.(status, text);
       throw (
         told ?? toResponseError({ status, method, headers, body: text, host, nowMs: options.now() })
       );
     }
-    assertPromisedJson(call.headers, headers, body, host);
-    if (call.method === "GET" && status === 200) remember(call, headers, body);
-    const isEmpty = status === 204 || status === 205;
-    return new Response(isEmpty ? null : body, { status, headers: listHeaders(headers) });
+    const parsed = parsePromised(call.headers, headers, bytes, host);
+    const given = dropCoding(headers);
+    if (call.method === "GET" && status === 200) remember(call, given, bytes);
+    return createAnswer({ status, url, headers: given, bytes, parsed });
   }
 
-  function remember(call: Call, headers: Headers, body: Uint8Array<ArrayBuffer>): void {
+  function remember(call: Call, headers: HeaderList, body: Uint8Array<ArrayBuffer>): void {
     const etag = headers.get("etag");
-    if (etag !== null && call.keeps === "body") {
-      cache.set(call.key, { etag, headers: listHeaders(headers), body });
-    }
+    if (etag !== null && call.keeps === "body") cache.set(call.key, { etag, headers, body });
   }
 
   function createFetch(keeps: Keeps, take: BodyTaker | null = null): HttpFetch {
-    return (input, init = {}) => {
-      const signal = init.signal ?? null;
+    return (input, request = {}) => {
+      const signal = request.signal ?? null;
       const isUrgent = meters.current()?.isUrgent ?? true;
       return budget.run({ host: new URL(input).host, isUrgent, signal }, () =>
-        send(prepare(input, init, { keeps, take })),
+        send(prepare(input, request, { keeps, take })),
       );
     };
   }
@@ -249,35 +268,40 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-/** The body was decoded while it was read, so the headers that speak of its coding are left out. */
-function listHeaders(headers: Headers): [string, string][] {
-  return [...headers].filter(([name]) => !/^(content-encoding|content-length)$/u.test(name));
+/** The body was unpacked while it was read, so the headers that speak of its coding are left out. */
+function dropCoding(headers: AnswerHeaders): HeaderList {
+  const left = createHeaderList(headers);
+  for (const name of ["content-encoding", "content-length"]) left.delete(name);
+  return left;
 }
 
-function revive(cached: CachedResponse, fresh: Headers): Response {
-  const headers = new Headers(cached.headers.map(([name, value]) => [name, value]));
-  for (const [name, value] of listHeaders(fresh)) headers.set(name, value);
-  const contentType = cached.headers.find(([name]) => name === "content-type");
-  if (contentType) headers.set("content-type", contentType[1]);
+function revive(cached: CachedResponse, url: string, fresh: AnswerHeaders): HttpAnswer {
+  const headers = createHeaderList(cached.headers);
+  const contentType = headers.get("content-type");
+  for (const [name, value] of dropCoding(fresh)) headers.set(name, value);
+  if (contentType !== null) headers.set("content-type", contentType);
   headers.set(CACHE_HEADER, "hit");
-  return new Response(cached.body, { status: 200, headers });
+  return createAnswer({ status: 200, url, headers, bytes: cached.body });
 }
 
-/** A proxy's sign-in page and half a body both come as 200; no SDK tells them from an answer. */
-function assertPromisedJson(
-  asked: Headers,
-  given: Headers,
+/**
+ * Parses a body that was asked for as JSON and is said to be JSON; null where it is not. A proxy's sign-in
+ * page and half a body both come as 200, and no SDK tells them from an answer.
+ */
+function parsePromised(
+  asked: AnswerHeaders,
+  given: AnswerHeaders,
   body: Uint8Array<ArrayBuffer>,
   host: string,
-): void {
-  if (!/json/iu.test(asked.get("accept") ?? "")) return;
+): { readonly value: unknown } | null {
+  if (!/json/iu.test(asked.get("accept") ?? "")) return null;
   const type = given.get("content-type") ?? "";
   if (/html/iu.test(type)) {
     throw new ProviderError("bad-response", `${host} answered with a web page instead of JSON`);
   }
-  if (!/json/iu.test(type) || body.byteLength === 0) return;
+  if (!/json/iu.test(type) || body.byteLength === 0) return null;
   try {
-    JSON.parse(new TextDecoder().decode(body));
+    return { value: JSON.parse(decodeText(body)) };
   } catch {
     throw new ProviderError("bad-response", `${host} answered with broken JSON`);
   }

@@ -1,7 +1,7 @@
 import { ProviderError, type ProviderErrorKind } from "../model/provider-error.ts";
 import { PROXY_HINT } from "./find-proxy.ts";
 
-// Codes of Node's net, dns and tls modules, and of undici: https://nodejs.org/api/errors.html
+// Codes of Node's net, dns, tls, zlib and http modules, and of undici, which speaks with proxies: https://nodejs.org/api/errors.html
 const SENTENCES: Record<string, string> = {
   ENOTFOUND: "has no address (is its name spelt right?)",
   EAI_AGAIN: "cannot be looked up (no network, or no DNS)",
@@ -21,6 +21,9 @@ const SENTENCES: Record<string, string> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "shows a TLS certificate of an unknown authority",
   UNABLE_TO_GET_ISSUER_CERT: "shows a TLS certificate of an unknown authority",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "shows a TLS certificate of an unknown authority",
+  Z_DATA_ERROR: "sent what cannot be unpacked",
+  Z_BUF_ERROR: "sent what cannot be unpacked",
+  HPE_INVALID_CONSTANT: "does not speak HTTP on this port",
   EPROTO: "does not speak TLS on this port",
   ERR_SSL_WRONG_VERSION_NUMBER: "does not speak TLS on this port",
 };
@@ -45,6 +48,7 @@ const HINTS: Record<string, string> = {
   CERT_HAS_EXPIRED: "have its certificate renewed, or set the clock of this machine",
   CERT_NOT_YET_VALID: "set the clock of this machine",
   ERR_TLS_CERT_ALTNAME_INVALID: "write the name its certificate is for into the url",
+  HPE_INVALID_CONSTANT: CHECK_SCHEME,
   EPROTO: CHECK_SCHEME,
   ERR_SSL_WRONG_VERSION_NUMBER: CHECK_SCHEME,
 };
@@ -59,7 +63,7 @@ function findCode(error: unknown): string | null {
 }
 
 /**
- * Turns what `fetch` rejected with, or a socket failed with, into a sentence about `host`, or about the
+ * Turns what a request or a socket failed with into a sentence about `host`, or about the
  * proxy on the way to it; the original stays as its cause. `addCa` is how to have an authority trusted.
  */
 export function toNetworkError(

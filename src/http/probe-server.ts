@@ -116,7 +116,7 @@ function shakeHands(url: URL, { transport, deadlineMs }: ProbeOptions): Promise<
 
 async function ask(url: URL, { transport, now, deadlineMs }: ProbeOptions): Promise<number | null> {
   const signal = AbortSignal.timeout(deadlineMs);
-  const response = await transport.fetch(url, { redirect: "manual", signal });
+  const response = await transport.fetch(url, { signal });
   await response.body?.cancel();
   const dateMs = Date.parse(response.headers.get("date") ?? "");
   return Number.isNaN(dateMs) ? null : dateMs - now();

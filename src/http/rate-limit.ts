@@ -1,4 +1,5 @@
 import type { Quota } from "../model/provider.ts";
+import type { AnswerHeaders } from "./header-list.ts";
 
 // GitHub: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
 // GitLab: https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers
@@ -10,7 +11,7 @@ const DEFAULT_WAIT_MS = 60_000;
 /** The longest wait a header may impose; a server that says more is taken to be mistaken. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
-function readNumber(headers: Headers, name: string): number | null {
+function readNumber(headers: AnswerHeaders, name: string): number | null {
   const text = headers.get(name);
   if (text === null || !/^\d{1,15}$/u.test(text.trim())) return null;
   return Number(text);
@@ -20,7 +21,7 @@ function readNumber(headers: Headers, name: string): number | null {
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /** By how much the server's clock is ahead of ours, milliseconds; 0 where it does not say or is about right. */
-function measureClockSkew(headers: Headers, nowMs: number): number {
+function measureClockSkew(headers: AnswerHeaders, nowMs: number): number {
   const dateMs = Date.parse(headers.get("date") ?? "");
   const skewMs = dateMs - nowMs;
   return Number.isNaN(skewMs) || Math.abs(skewMs) < CLOCK_TOLERANCE_MS ? 0 : skewMs;
@@ -30,7 +31,7 @@ function measureClockSkew(headers: Headers, nowMs: number): number {
  * Reads GitHub's `x-ratelimit-*` or GitLab's `RateLimit-*`; null where they are absent. The reset is
  * told by the server's clock and comes back by ours.
  */
-export function parseQuota(headers: Headers, nowMs: number): Quota | null {
+export function parseQuota(headers: AnswerHeaders, nowMs: number): Quota | null {
   // GitHub counts search, graphql and others apart; only `core` is the budget of the REST API.
   if ((headers.get("x-ratelimit-resource") ?? "core") !== "core") return null;
   for (const prefix of PREFIXES) {
@@ -46,7 +47,7 @@ export function parseQuota(headers: Headers, nowMs: number): Quota | null {
 }
 
 /** Reads `Retry-After`, in seconds or as an HTTP date: milliseconds since 1970, null where absent. */
-export function parseRetryAfter(headers: Headers, nowMs: number): number | null {
+export function parseRetryAfter(headers: AnswerHeaders, nowMs: number): number | null {
   const text = headers.get("retry-after")?.trim();
   if (text === undefined || text === "") return null;
   const isSeconds = /^\d{1,9}$/u.test(text);
@@ -61,7 +62,7 @@ export function parseRetryAfter(headers: Headers, nowMs: number): number | null 
  * When a refused request may be tried again, milliseconds since 1970: the server's `Retry-After`,
  * else the reset of a used-up quota where it lies ahead, else a minute.
  */
-export function findRetryAt(headers: Headers, nowMs: number): number {
+export function findRetryAt(headers: AnswerHeaders, nowMs: number): number {
   const retryAfter = parseRetryAfter(headers, nowMs);
   if (retryAfter !== null) return retryAfter;
   const quota = parseQuota(headers, nowMs);
@@ -71,7 +72,7 @@ export function findRetryAt(headers: Headers, nowMs: number): number {
 }
 
 /** True where a 403 or 429 means "too many" and not "not allowed". `body` is read, never shown. */
-export function isRateLimited(status: number, headers: Headers, body: string): boolean {
+export function isRateLimited(status: number, headers: AnswerHeaders, body: string): boolean {
   if (status === 429) return true;
   if (status !== 403) return false;
   if (headers.has("retry-after") || parseQuota(headers, 0)?.remaining === 0) return true;

@@ -1,8 +1,9 @@
 import { ProviderError } from "../model/provider-error.ts";
+import type { ArrivingAnswer } from "./transport-fetch.ts";
 
 /** Reads a whole body; rejects as soon as it proves longer than `maxBytes`, and stops the download. */
 export async function readBody(
-  response: Response,
+  response: ArrivingAnswer,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (!response.body) return new Uint8Array(0);

@@ -1,9 +1,11 @@
 import { ProviderError } from "../model/provider-error.ts";
+import { createHeaderList, type HeaderList } from "./header-list.ts";
 import type { Transport } from "./transport.ts";
+import type { ArrivingAnswer, TransportRequest } from "./transport-fetch.ts";
 
 const MAX_REDIRECTS = 5;
 
-/** `fetch` drops only Authorization on its way to another host, and GitLab's token has its own name. */
+/** What is a credential to some vendor. */
 const CREDENTIAL_HEADERS = ["authorization", "private-token", "job-token", "cookie"];
 
 /**
@@ -12,16 +14,16 @@ const CREDENTIAL_HEADERS = ["authorization", "private-token", "job-token", "cook
  */
 export async function followRedirects(
   url: URL,
-  init: RequestInit & { method: string; headers: Headers },
+  request: TransportRequest & { readonly method: string; readonly headers: HeaderList },
   transport: Transport,
-): Promise<Response> {
-  const headers = new Headers(init.headers);
+): Promise<ArrivingAnswer> {
+  const headers = createHeaderList(request.headers);
   let at = url;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const response = await transport.fetch(at, { ...init, headers, redirect: "manual" });
+    const response = await transport.fetch(at, { ...request, headers });
     const location = response.headers.get("location");
     if (![301, 302, 303, 307, 308].includes(response.status) || !location) return response;
-    if (init.method !== "GET" && init.method !== "HEAD") return response;
+    if (request.method !== "GET" && request.method !== "HEAD") return response;
     await response.body?.cancel();
     const next = parseLocation(location, at);
     if (next.origin !== url.origin) for (const name of CREDENTIAL_HEADERS) headers.delete(name);
@@ -39,5 +41,8 @@ function parseLocation(location: string, base: URL): URL {
     // Not even the scheme is told: a server can put anything there, a token too.
     throw new ProviderError("bad-response", `${base.host} redirects to an address that is no page`);
   }
+  // Nobody but the configuration says whom to sign in as.
+  next.username = "";
+  next.password = "";
   return next;
 }

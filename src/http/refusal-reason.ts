@@ -1,3 +1,5 @@
+import type { AnswerHeaders } from "./header-list.ts";
+
 /** GitHub's own sentences for what it does not do; only ours are shown, since a body can hold a token. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/is already running/iu, "it is running already"],
@@ -22,7 +24,7 @@ export function findReason(body: string): string | null {
  * absent. Between semicolons stand alternatives:
  * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#resource-not-accessible
  */
-export function findMissingPermission(headers: Headers): string | null {
+export function findMissingPermission(headers: AnswerHeaders): string | null {
   const told = headers.get("x-accepted-github-permissions") ?? "";
   const sets = told
     .split(";")
@@ -34,7 +36,7 @@ export function findMissingPermission(headers: Headers): string | null {
 }
 
 /** Jenkins names a class and the permission in it: `hudson.model.Item.Build` gives `Item.Build`. */
-function findJenkinsPermission(headers: Headers): string | null {
+function findJenkinsPermission(headers: AnswerHeaders): string | null {
   const told = headers.get("x-required-permission") ?? "";
   return (
     /^(?:[a-z\d]{1,30}\.){1,8}([A-Z][A-Za-z]{1,40}\.[A-Z][A-Za-z]{1,40})$/u.exec(told)?.[1] ?? null

@@ -2,6 +2,7 @@ import { type Budget, type BudgetRules, PRIMARY_SHARE } from "../model/budget.ts
 import type { Clock } from "../model/clock.ts";
 import type { Quota } from "../model/provider.ts";
 import { ProviderError } from "../model/provider-error.ts";
+import type { AnswerHeaders } from "./header-list.ts";
 import { parseQuota } from "./rate-limit.ts";
 import { createTurnstile } from "./turnstile.ts";
 
@@ -21,7 +22,7 @@ export interface RequestBudget extends Budget {
    */
   run<Result>(options: SendOptions, send: () => Promise<Result>): Promise<Result>;
   /** Takes in what an answer says of the limits, once for each; true where it cost of the primary limit. */
-  observe(status: number, headers: Headers): boolean;
+  observe(status: number, headers: AnswerHeaders): boolean;
   /** Sends nothing before `atMs`. */
   pauseUntil(atMs: number): void;
 }

@@ -1,4 +1,5 @@
 import { ProviderError } from "../model/provider-error.ts";
+import type { AnswerHeaders } from "./header-list.ts";
 import { findRetryAt, isRateLimited, parseRetryAfter } from "./rate-limit.ts";
 import { findMissingPermission, findReason } from "./refusal-reason.ts";
 
@@ -10,7 +11,7 @@ export interface RefusedResponse {
   readonly status: number;
   /** In capitals. */
   readonly method: string;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   /** Read to tell what is wrong; never shown. */
   readonly body: string;
   readonly host: string;

@@ -1,4 +1,5 @@
 import type { Deadline } from "./deadline.ts";
+import type { ArrivingAnswer } from "./transport-fetch.ts";
 
 /**
  * Gets the body of a successful answer piece by piece, as it comes, and returns what is kept of it. It
@@ -6,7 +7,7 @@ import type { Deadline } from "./deadline.ts";
  */
 export type BodyTaker = (
   pieces: AsyncIterable<Uint8Array>,
-  response: Response,
+  response: ArrivingAnswer,
 ) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** What happens on the way of a body. */
@@ -18,7 +19,7 @@ export interface BodyWatch {
 
 /** Hands a body to a taker; rejects with what the download or the taker failed of. */
 export async function takeBody(
-  response: Response,
+  response: ArrivingAnswer,
   take: BodyTaker,
   watch: BodyWatch,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -31,7 +32,7 @@ export async function takeBody(
 }
 
 async function* listPieces(
-  { body }: Response,
+  { body }: ArrivingAnswer,
   { deadline, onPiece }: BodyWatch,
 ): AsyncGenerator<Uint8Array> {
   if (!body) return;

@@ -1,9 +1,11 @@
 import { listAuthorities } from "./authorities.ts";
+import { createDirectFetch } from "./direct-fetch.ts";
 import { findProxy, type ProxyEnvironment } from "./find-proxy.ts";
+import type { TransportFetch } from "./transport-fetch.ts";
 
-/** What carries a request: `fetch`, by way of a proxy or with an authority of its own. */
+/** What carries a request: straight, or by way of a proxy, or with an authority of its own. */
 export interface Transport {
-  fetch(url: URL, init: RequestInit): Promise<Response>;
+  readonly fetch: TransportFetch;
   /** The proxy that an address is asked through, null for none. Throws where it cannot be used. */
   proxyOf(url: URL): URL | null;
   /** The certificates of all authorities it trusts, PEM; null for those that Node trusts of itself. */
@@ -17,30 +19,24 @@ export interface TransportOptions {
   readonly ca: string | null;
 }
 
-/** Node's own `fetch`, and nothing between it and the server. */
-export const DIRECT: Transport = {
-  fetch: (url, init) => fetch(url, init),
-  proxyOf: () => null,
-  trusted: () => null,
-};
-
-/**
- * Creates the transport of one source. Node's own `fetch` knows neither proxies nor further
- * authorities, so a request which needs one goes through undici, loaded for the first of them.
- */
+/** Creates the transport of one source. What goes through a proxy is undici's, loaded for the first of it. */
 export function createTransport({ env, ca }: TransportOptions): Transport {
   const proxyOf = (url: URL) => findProxy(url, env);
   const trusted = () => (ca === null ? null : [ca, ...listAuthorities(env)]);
-  let loading: Promise<(proxy: URL | null) => Transport["fetch"]> | null = null;
+  let direct: TransportFetch | null = null;
+  let loading: Promise<(proxy: URL) => TransportFetch> | null = null;
   return {
     proxyOf,
     trusted,
-    async fetch(url, init) {
+    async fetch(url, request) {
       const proxy = proxyOf(url);
-      if (proxy === null && ca === null) return DIRECT.fetch(url, init);
-      loading ??= import("./undici-fetch.ts").then((it) => it.createUndiciFetch(trusted()));
+      if (proxy === null) {
+        direct ??= createDirectFetch(trusted());
+        return direct(url, request);
+      }
+      loading ??= import("./proxy-fetch.ts").then((it) => it.createProxyFetch(trusted()));
       const fetchBy = await loading;
-      return fetchBy(proxy)(url, init);
+      return fetchBy(proxy)(url, request);
     },
   };
 }

@@ -3,10 +3,6 @@ declare module "undici/lib/api/api-connect.js" {
   const connect: unknown;
   export = connect;
 }
-declare module "undici/lib/dispatcher/agent.js" {
-  import { Agent } from "undici";
-  export = Agent;
-}
 declare module "undici/lib/dispatcher/dispatcher.js" {
   import { Dispatcher } from "undici";
   export = Dispatcher;

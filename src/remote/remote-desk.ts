@@ -1,5 +1,5 @@
 import { feedSink } from "../http/feed-sink.ts";
-import type { HttpClient, HttpFetch } from "../http/http-client.ts";
+import type { HttpClient, HttpFetch, HttpRequest } from "../http/http-client.ts";
 import type { PipelineRun } from "../model/pipeline-run.ts";
 import { ProviderError } from "../model/provider-error.ts";
 import { isChange, type RunDesk } from "../model/run-desk.ts";
@@ -27,12 +27,15 @@ export interface RemoteDeskOptions {
 export function createRemoteDesk(options: RemoteDeskOptions): RunDesk {
   const { address, http, findSource, mayChange } = options;
 
-  function send(fetch: HttpFetch, path: string, signal: AbortSignal, init: RequestInit = {}) {
+  function send(fetch: HttpFetch, path: string, signal: AbortSignal, request: HttpRequest = {}) {
     const { url, authorization } = address;
-    const headers = new Headers({ accept: "application/json", "x-cimon": "1" });
-    if (authorization !== null) headers.set("authorization", authorization);
-    if (init.body !== undefined) headers.set("content-type", "application/json");
-    return fetch(`${url}${path}`, { ...init, headers, signal });
+    const headers = {
+      accept: "application/json",
+      "x-cimon": "1",
+      ...(authorization === null ? {} : { authorization }),
+      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+    };
+    return fetch(`${url}${path}`, { ...request, headers, signal });
   }
 
   async function ask<Answer>(

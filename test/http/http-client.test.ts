@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { CACHE_HEADER, createHttpClient, type HttpExchange } from "../../src/http/http-client.ts";
+import { createTransport } from "../../src/http/transport.ts";
 import { startScriptedServer } from "../helpers/scripted-server.ts";
 
 const NOW_MS = 1_795_435_200_000;
@@ -10,6 +11,8 @@ function connect(deadlineMs = 2_000) {
   const onExchange = (exchange: HttpExchange) => exchanges.push(exchange);
   return { exchanges, ...createHttpClient({ deadlineMs, now: () => NOW_MS, onExchange }) };
 }
+
+afterEach(() => vi.restoreAllMocks());
 
 describe("the HTTP client", () => {
   it("asks again with the ETag and answers a 304 with what it stands for", async () => {
@@ -137,12 +140,26 @@ describe("the HTTP client", () => {
     expect((await connect().fetch(server.url, { method: "POST" })).status).toBe(204);
   });
 
-  it("says why a port that fetch bars is never asked", async () => {
-    const error = connect().fetch("http://127.0.0.1:6000/");
-    await expect(error).rejects.toMatchObject({
+  it.each([
+    ["asks on a port that browsers bar", {}, /^127\.0\.0\.1:6000 refused the connection/u],
+    ["says why it is not asked through a proxy", { http_proxy: "127.0.0.1:1" }, /barred/u],
+  ])("%s", async (_, env, message) => {
+    const transport = createTransport({ env, ca: null });
+    const client = createHttpClient({ deadlineMs: 2_000, now: () => NOW_MS, transport });
+    const host = "http_proxy" in env ? "ci.test" : "127.0.0.1";
+    await expect(client.fetch(`http://${host}:6000/`)).rejects.toMatchObject({
       kind: "network",
-      message: expect.stringMatching(/barred/u),
+      message: expect.stringMatching(message),
     });
+  });
+
+  it("parses what it has checked to be JSON once", async () => {
+    const body = { runs: [1] };
+    const server = await startScriptedServer(() => ({ body }));
+    const parse = vi.spyOn(JSON, "parse");
+    const answer = await connect().fetch(server.url, JSON_INIT);
+    expect(await answer.json()).toEqual(body);
+    expect(parse).toHaveBeenCalledTimes(1);
   });
 
   it("reports each exchange without its query", async () => {

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
 import { parseDocument } from "yaml";
 import { type Demo, startDemo } from "../../src/demo/start-demo.ts";
+import { decodeText } from "../../src/http/http-answer.ts";
 import { createHttpClient } from "../../src/http/http-client.ts";
-import { DIRECT, type Transport } from "../../src/http/transport.ts";
+import { readBody } from "../../src/http/read-body.ts";
+import { createTransport, type Transport } from "../../src/http/transport.ts";
 import type { PipelineRun } from "../../src/model/pipeline-run.ts";
 import type { Provider, Target } from "../../src/model/provider.ts";
 import { nextStep, ProviderError } from "../../src/model/provider-error.ts";
@@ -66,16 +68,19 @@ function createPoison(keeps: boolean) {
   return poison;
 }
 
+const DIRECT = createTransport({ env: {}, ca: null });
+
 /** Carries requests to a server, and its answers back as somebody would send them who means no good. */
 function createHostileTransport(poison: (value: unknown) => unknown): Transport {
   return {
     ...DIRECT,
-    async fetch(url, init) {
-      const answer = await DIRECT.fetch(url, init);
+    async fetch(url, request) {
+      const answer = await DIRECT.fetch(url, request);
       const isJson = answer.headers.get("content-type")?.includes("json") ?? false;
       if (!isJson || answer.body === null) return answer;
-      const body = JSON.stringify(poison(await answer.json()));
-      const headers = new Headers(answer.headers);
+      const text = decodeText(await readBody(answer, Number.POSITIVE_INFINITY));
+      const body = JSON.stringify(poison(JSON.parse(text)));
+      const headers = new Headers([...answer.headers]);
       for (const name of ["content-length", "etag"]) headers.delete(name);
       return new Response(body, { status: answer.status, headers });
     },

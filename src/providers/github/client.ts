@@ -1,4 +1,4 @@
-import type { Answered, ConditionalCall, GithubAnswer, OctokitCall } from "./octokit-call.ts";
+import type { ConditionalCall, GithubAnswer, OctokitCall } from "./octokit-call.ts";
 
 /** The most GitHub gives in one page. */
 export const PAGE_SIZE = 100;
@@ -43,7 +43,7 @@ export function createGithubClient({ rest, call, callIfChanged }: OctokitCall): 
         rest.actions.getWorkflowRun({ ...name, run_id, exclude_pull_requests: true, ...settings }),
       ),
     listRepos: (list, page, signal) =>
-      call(signal, (request): Promise<Answered> => {
+      call(signal, (request): Promise<unknown> => {
         const paging = { per_page: PAGE_SIZE, ...toPage(page), request };
         switch (list.of) {
           case "org":

@@ -1,11 +1,11 @@
 import { Octokit } from "@octokit/rest";
 import { callSdk } from "../../http/call-sdk.ts";
+import type { HttpAnswer } from "../../http/http-answer.ts";
 import { CACHE_HEADER, type HttpClient, type HttpFetch } from "../../http/http-client.ts";
 import type { BodyTaker } from "../../http/take-body.ts";
 import type { GithubRest } from "./endpoints.ts";
-import { readField } from "./read-json.ts";
 
-/** A successful answer, its body not parsed yet: a page of runs has a megabyte. */
+/** A successful answer. */
 export interface GithubAnswer {
   /** True where the server said that nothing is new since the ETag it was asked with (304): no body. */
   readonly isUnchanged: boolean;
@@ -40,7 +40,7 @@ export interface GithubClientOptions {
 export interface RequestSettings {
   readonly signal: AbortSignal;
   readonly parseSuccessResponseBody: false;
-  readonly fetch?: HttpFetch;
+  readonly fetch: HttpFetch;
 }
 
 interface ConditionalSettings {
@@ -48,32 +48,21 @@ interface ConditionalSettings {
   readonly request: RequestSettings;
 }
 
-/** What Octokit hands back. */
-export interface Answered {
-  readonly headers: Readonly<Record<string, string | number | undefined>>;
-  readonly data: unknown;
-}
+type Send = (request: RequestSettings) => Promise<unknown>;
 
 /** Octokit over the shared HTTP client; every way of asking rejects with `ProviderError`s. */
 export interface OctokitCall {
   readonly rest: GithubRest;
   /** Asked again, an unchanged answer costs nothing: it is remembered with its ETag. */
-  call(
-    signal: AbortSignal,
-    send: (request: RequestSettings) => Promise<Answered>,
-  ): Promise<GithubAnswer>;
+  call(signal: AbortSignal, send: Send): Promise<GithubAnswer>;
   /** For what is too large to be remembered. */
   callOnce: OctokitCall["call"];
   /** For what may be longer than memory: `take` gets the body of a success piece by piece. */
-  callThrough(
-    signal: AbortSignal,
-    take: BodyTaker,
-    send: (request: RequestSettings) => Promise<Answered>,
-  ): Promise<GithubAnswer>;
+  callThrough(signal: AbortSignal, take: BodyTaker, send: Send): Promise<GithubAnswer>;
   /** For callers that keep the ETag together with what its answer meant. */
   callIfChanged(
     call: ConditionalCall,
-    send: (settings: ConditionalSettings) => Promise<Answered>,
+    send: (settings: ConditionalSettings) => Promise<unknown>,
   ): Promise<GithubAnswer>;
 }
 
@@ -87,22 +76,32 @@ export function createOctokitCall({ api, token, http }: GithubClientOptions): Oc
     ...(token === null ? {} : { auth: token }),
     // Octokit's request layer has a log of its own, the console unless told otherwise.
     log: SILENT,
-    request: { fetch: http.fetch, log: SILENT },
+    request: { log: SILENT },
   });
 
-  const call: OctokitCall["call"] = (signal, send) =>
-    // Octokit would parse every body, the unchanged ones too, ten times slower than JSON.parse does.
-    callSdk(signal, async () => toAnswer(await send({ signal, parseSuccessResponseBody: false })));
+  function ask(fetch: HttpFetch, signal: AbortSignal, send: Send): Promise<GithubAnswer> {
+    return callSdk(
+      signal,
+      () =>
+        new Promise((resolve, reject) => {
+          // Octokit would parse every body, the unchanged ones too, ten times slower than JSON.parse does.
+          const take: HttpFetch = async (url, request) => {
+            const answer = await fetch(url, request);
+            resolve(toAnswer(answer));
+            return answer;
+          };
+          send({ signal, parseSuccessResponseBody: false, fetch: take }).catch(reject);
+        }),
+    );
+  }
 
-  const callOnce: OctokitCall["call"] = (signal, send) =>
-    call(signal, (request) => send({ ...request, fetch: http.fetchUncached }));
+  const callOnce: OctokitCall["call"] = (signal, send) => ask(http.fetchUncached, signal, send);
 
   return {
     rest,
-    call,
+    call: (signal, send) => ask(http.fetch, signal, send),
     callOnce,
-    callThrough: (signal, take, send) =>
-      call(signal, (request) => send({ ...request, fetch: http.fetchThrough(take) })),
+    callThrough: (signal, take, send) => ask(http.fetchThrough(take), signal, send),
     callIfChanged({ etag, signal }, send) {
       const headers = etag === null ? {} : { "if-none-match": etag };
       return callOnce(signal, (request) => send({ headers, request }));
@@ -110,14 +109,14 @@ export function createOctokitCall({ api, token, http }: GithubClientOptions): Oc
   };
 }
 
-function toAnswer({ headers, data }: Answered): GithubAnswer {
-  const intervalSec = Number(readField(headers, "x-poll-interval"));
+function toAnswer({ headers, json }: HttpAnswer): GithubAnswer {
+  const intervalSec = Number(headers.get("x-poll-interval"));
   return {
-    isUnchanged: headers[CACHE_HEADER] === "hit",
-    etag: typeof headers.etag === "string" ? headers.etag : null,
-    hasNextPage: /rel="?next/u.test(String(headers.link ?? "")),
-    header: (name) => (typeof headers[name] === "string" ? headers[name] : null),
+    isUnchanged: headers.get(CACHE_HEADER) === "hit",
+    etag: headers.get("etag"),
+    hasNextPage: /rel="?next/u.test(headers.get("link") ?? ""),
+    header: (name) => headers.get(name),
     pollAfterMs: intervalSec > 0 && intervalSec < 86_400 ? intervalSec * 1000 : null,
-    json: () => new Response(data as ReadableStream).json(),
+    json,
   };
 }

@@ -1,4 +1,6 @@
 import { createRequesterFn, type RequestOptions } from "@gitbeaker/requester-utils";
+import type { AnswerHeaders } from "../../http/header-list.ts";
+import type { HttpAnswer } from "../../http/http-answer.ts";
 import { CACHE_HEADER, type HttpClient, type HttpFetch } from "../../http/http-client.ts";
 import type { BodyTaker } from "../../http/take-body.ts";
 
@@ -55,7 +57,8 @@ export function createGitlabRequester(
           ...headers,
           ...listConditions(conditions),
         },
-        body: body ?? null,
+        // Nothing asked for here is a form with files.
+        body: typeof body === "string" ? body : null,
         signal,
       });
       return {
@@ -81,7 +84,7 @@ function listConditions(conditions: Conditions): Record<string, string> {
   };
 }
 
-async function readBody(response: Response, conditions: Conditions) {
+async function readBody(response: HttpAnswer, conditions: Conditions) {
   if (conditions.kind !== "if-changed" && conditions.kind !== "file") return parseBody(response);
   const isUnchanged = response.headers.get(CACHE_HEADER) === "hit";
   conditions.onAnswer({ isUnchanged, etag: response.headers.get("etag") });
@@ -92,14 +95,14 @@ async function readBody(response: Response, conditions: Conditions) {
 /** gitbeaker's type for a body leaves lists out. */
 const NO_ITEMS = [] as unknown as Record<string, unknown>;
 
-async function parseBody(response: Response): Promise<Record<string, unknown> | string | null> {
+async function parseBody(response: HttpAnswer): Promise<Record<string, unknown> | string | null> {
   if (response.status === 204) return null;
   const isJson = /json/iu.test(response.headers.get("content-type") ?? "");
   return isJson ? ((await response.json()) as Record<string, unknown>) : await response.text();
 }
 
 /** Where a proxy has dropped `x-next-page`, the Link header says the same. */
-function listHeaders(headers: Headers): Record<string, string> {
+function listHeaders(headers: AnswerHeaders): Record<string, string> {
   const listed = Object.fromEntries(headers);
   if (listed["x-next-page"] !== undefined) return listed;
   const next = /<[^>]*[?&]page=(\d+)[^>]*>\s*;\s*rel="next"/u.exec(listed.link ?? "")?.[1];

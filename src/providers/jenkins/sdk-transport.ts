@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Readable } from "node:stream";
+import { createAnswer, type HttpAnswer } from "../../http/http-answer.ts";
 import type { HttpClient } from "../../http/http-client.ts";
 import { ProviderError } from "../../model/provider-error.ts";
 
@@ -18,7 +19,7 @@ export interface SdkRequest {
 /** Goes on with the SDK's own steps; `false` and an error end the call with that very error. */
 export type SdkNext = (stop?: false, error?: Error) => void;
 
-/** Set by `fetch` itself, by the body's length and the address. */
+/** Set on the way, by the body's length and the address. */
 const OWN_HEADERS = new Set(["content-length", "host"]);
 
 /**
@@ -32,12 +33,12 @@ export function createSdkTransport(
 ): (request: SdkRequest, next: SdkNext) => void {
   return (request, next) => {
     const { method, path, headers } = request.req;
-    const init: RequestInit = { method, headers: toHeaders(headers), signal };
-    if (request.body) init.body = request.body;
-    fetch(`${origin}${path}`, init)
-      .catch(acceptRedirect)
-      .then(async (response) => {
-        const replay = createReplay(response, Buffer.from(await response.arrayBuffer()));
+    const { body = null } = request;
+    const url = `${origin}${path}`;
+    fetch(url, { method, headers: toHeaders(headers), body, signal })
+      .catch((error: unknown) => acceptRedirect(url, error))
+      .then((answer) => {
+        const replay = createReplay(answer);
         request.transport = { request: () => replay };
         next();
       })
@@ -51,27 +52,29 @@ export function createSdkTransport(
  * Jenkins answers many a POST with 302, and the SDK takes nothing else for a success. Any other
  * redirect tells that the server is elsewhere, and nothing was done.
  */
-function acceptRedirect(error: unknown): Response {
+function acceptRedirect(url: string, error: unknown): HttpAnswer {
   if (!(error instanceof ProviderError) || error.status !== 302) throw error;
-  return new Response(null, { status: error.status });
+  return createAnswer({ status: error.status, url, bytes: new Uint8Array(0) });
 }
 
-function toHeaders(given: SdkRequest["req"]["headers"]): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(given)) {
-    if (OWN_HEADERS.has(name.toLowerCase())) continue;
-    headers.set(name, typeof value === "object" ? value.join("; ") : String(value));
-  }
-  return headers;
+function toHeaders(given: SdkRequest["req"]["headers"]): Record<string, string> {
+  const entries = Object.entries(given).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [
+      name,
+      typeof value === "object" ? value.join("; ") : String(value),
+    ]),
+  );
 }
 
 /** An answer already in hand, in the form of a request of Node's http that is about to get it. */
-function createReplay(response: Response, body: Buffer): EventEmitter {
-  const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
-  const cookies = response.headers.getSetCookie();
+function createReplay(answer: HttpAnswer): EventEmitter {
+  const headers: Record<string, string | string[]> = Object.fromEntries(answer.headers);
+  const cookies = answer.headers.getSetCookie();
   if (cookies.length > 0) headers["set-cookie"] = cookies;
-  const message = Object.assign(Readable.from(body.length > 0 ? [body] : []), {
-    statusCode: response.status,
+  const { bytes } = answer;
+  const message = Object.assign(Readable.from(bytes.length > 0 ? [Buffer.from(bytes)] : []), {
+    statusCode: answer.status,
     headers,
   });
   const request = new EventEmitter();
