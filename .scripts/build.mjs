@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { keepApart, root, shipped } from "./bundle-options.mjs";
 import { loadSource } from "./load-source.mjs";
+import { loadTogether } from "./load-together.mjs";
 import { trimFiles } from "./trim-files.mjs";
 
 const path = (name) => new URL(name, root).pathname;
@@ -13,7 +14,16 @@ const path = (name) => new URL(name, root).pathname;
 /** What two bundles use, each a file of its own. */
 const COMMON = { picomatch: "globs", "@leeoniya/ufuzzy": "fuzzy" };
 
-const { outputFiles: files } = await build({
+/** What more than one provider uses, besides what all commands do. */
+const SHARED = [
+  "http/call-sdk",
+  "http/fetch-end",
+  "http/feed-sink",
+  "model/log-cut",
+  "model/access",
+];
+
+const program = {
   ...shipped,
   outdir: "dist",
   write: false,
@@ -21,6 +31,17 @@ const { outputFiles: files } = await build({
   splitting: true,
   chunkNames: "[hash]",
   plugins: [keepApart(COMMON), ...shipped.plugins],
+};
+// A start reads few files: what every command has, what the providers share, what is printed, what is drawn.
+const together = await loadTogether(program, [
+  ["src/cli/main.ts", "src/cli/commands/list.ts", ...SHARED.map((name) => `src/${name}.ts`)],
+  ["src/cli/list/print-poll.ts"],
+  ["src/cli/commands/watch.ts", "src/ui/run-screen.ts"],
+  ["src/ui/run-live.tsx"],
+]);
+const { outputFiles: files } = await build({
+  ...program,
+  plugins: [together, ...program.plugins],
 });
 // Each by itself, for every chunk is a file more to open; what only a filter needs is left to its own file.
 const { outputFiles: quickFiles } = await build({
