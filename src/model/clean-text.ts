@@ -1,5 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 
+/** A text that nothing but spaces can be taken from, as most are: tables of Unicode are read for others only. */
+const PLAIN = /^[ -~]*$/u;
+
 // Line breaks and tabs become a space; other control characters, zero-width characters and the
 // marks that turn the writing direction vanish. A joiner is kept inside emoji only.
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
@@ -11,7 +14,10 @@ const UNSEEN =
  * no control, zero-width or direction characters, at most `maxLength` characters.
  */
 export function cleanText(text: string, maxLength = 1_000): string {
-  const line = stripVTControlCharacters(text).replace(BREAKS, " ").replace(UNSEEN, "").trim();
+  const shown = PLAIN.test(text)
+    ? text
+    : stripVTControlCharacters(text).replace(BREAKS, " ").replace(UNSEEN, "");
+  const line = shown.trim();
   return line.length > maxLength ? line.slice(0, maxLength).toWellFormed() : line;
 }
 
