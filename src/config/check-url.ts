@@ -5,20 +5,25 @@ import { describeUrl } from "./describe-value.ts";
  * http or https, without credentials, query or fragment, and not the API's own address.
  */
 export function checkUrl(value: string): string | null {
-  const found = `found ${describeUrl(value)}; allowed:`;
+  const allowed = findAllowed(value);
+  return allowed === null ? null : `found ${describeUrl(value)}; allowed: ${allowed}`;
+}
+
+/** What would be right in its place, null where it is right. */
+function findAllowed(value: string): string | null {
   if (!/^https?:\/\/[^/\s]/iu.test(value) || !URL.canParse(value)) {
-    return `${found} an http or https address such as "https://ci.example.com"`;
+    return 'an http or https address such as "https://ci.example.com"';
   }
   const url = new URL(value);
   if (url.username !== "" || url.password !== "") {
-    return `${found} an address without user and password, which belong in "user" and "token"`;
+    return 'an address without user and password, which belong in "user" and "token"';
   }
-  if (/[?#]/u.test(value)) return `${found} an address without ? and #`;
+  if (/[?#]/u.test(value)) return "an address without ? and #";
   if (url.hostname === "api.github.com") {
-    return `${found} the address a person opens, "https://github.com"`;
+    return 'the address a person opens, "https://github.com"';
   }
   if (/\/api\/v\d+\/?$/u.test(url.pathname)) {
-    return `${found} the address a person opens, without ${url.pathname}, which cimon adds itself`;
+    return `the address a person opens, without ${url.pathname}, which cimon adds itself`;
   }
   return null;
 }
