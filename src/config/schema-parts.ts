@@ -22,6 +22,11 @@ export function strict<Shape extends z.core.$ZodLooseShape>(allowed: string, sha
   });
 }
 
+/** A text that passes these checks. */
+export function text(allowed: string, ...checks: readonly z.core.$ZodCheck<string>[]) {
+  return z.string({ error: allowed, checks });
+}
+
 /** A list with something in it. */
 export function list<Item extends z.ZodMiniType>(allowed: string, item: Item) {
   return z.array(item, { error: allowed }).check(z.minLength(1, { error: allowed }));
@@ -29,13 +34,12 @@ export function list<Item extends z.ZodMiniType>(allowed: string, item: Item) {
 
 /** A text of one line. */
 export function line(allowed: string, maxLength: number) {
-  return z
-    .string({ error: allowed })
-    .check(
-      z.minLength(1, { error: allowed }),
-      z.maxLength(maxLength, { error: allowed }),
-      z.regex(LINE, { error: allowed }),
-    );
+  return text(
+    allowed,
+    z.minLength(1, { error: allowed }),
+    z.maxLength(maxLength, { error: allowed }),
+    z.regex(LINE, { error: allowed }),
+  );
 }
 
 /** True or false. */
@@ -52,14 +56,14 @@ const ENV_NAME = "the name of an environment variable, not the token itself";
 // What tokens of the vendors begin with: somebody wrote the token where its variable belongs.
 const NOT_A_TOKEN = /^(?!gh[a-z]_|github_pat_|glpat-)[A-Za-z_][A-Za-z0-9_]*$/;
 
+const env = describe(
+  text(ENV_NAME, z.regex(NOT_A_TOKEN, { error: ENV_NAME })),
+  "Name of the environment variable that is read at start.",
+);
+
 /** A variable of the environment that holds a secret. */
 export function variable(allowed: string) {
-  return strict(allowed, {
-    env: describe(
-      z.string({ error: ENV_NAME }).check(z.regex(NOT_A_TOKEN, { error: ENV_NAME })),
-      "Name of the environment variable that is read at start.",
-    ),
-  });
+  return strict(allowed, { env });
 }
 
 /** A secret as it stands, or the variable it is in; `allowed` says so where the default does not fit. */

@@ -14,6 +14,7 @@ import {
   optional,
   secret,
   strict,
+  text,
   variable,
 } from "./schema-parts.ts";
 import { serverSchema } from "./server-schema.ts";
@@ -32,7 +33,7 @@ const JOBS = 'full job names and globs such as "team/app", "team/**" and "!team/
 const NAME = "a short text on one line, at most 60 characters";
 
 function names(allowed: string, pattern: RegExp) {
-  return list(allowed, z.string({ error: allowed }).check(z.regex(pattern, { error: allowed })));
+  return list(allowed, text(allowed, z.regex(pattern, { error: allowed })));
 }
 
 /** Names to watch, at least one of which takes something in. */
@@ -57,7 +58,8 @@ function tokenOrLogin<const Program extends string>(program: Program) {
   );
 }
 
-const url = z.string({ error: 'an address such as "https://ci.example.com"' }).check(
+const url = text(
+  'an address such as "https://ci.example.com"',
   z.superRefine((value, context) => {
     const message = checkUrl(value);
     if (message !== null) context.addIssue({ code: "custom", message });
@@ -130,12 +132,11 @@ const interval = z.union(
         z.minimum(MIN_INTERVAL_MS / 1_000, { error: INTERVAL }),
         z.maximum(DAY_MS / 1_000, { error: INTERVAL }),
       ),
-    z
-      .string({ error: INTERVAL })
-      .check(
-        z.regex(/^\s*\d+(?:\.\d+)?\s*[smh]?\s*$/, { error: INTERVAL }),
-        z.refine(isInterval, { error: INTERVAL, params: { allowed: true } }),
-      ),
+    text(
+      INTERVAL,
+      z.regex(/^\s*\d+(?:\.\d+)?\s*[smh]?\s*$/, { error: INTERVAL }),
+      z.refine(isInterval, { error: INTERVAL, params: { allowed: true } }),
+    ),
   ],
   { error: INTERVAL },
 );
@@ -167,16 +168,11 @@ const rule = strict('an object such as {"on": ["broke", "fixed"], "by": ["bell"]
 });
 
 const KEY = 'a key such as "R" or "ctrl-r", or a list of keys';
-const keyName = z
-  .string({ error: KEY })
-  .check(z.minLength(1, { error: KEY }), z.maxLength(20, { error: KEY }));
+const keyName = text(KEY, z.minLength(1, { error: KEY }), z.maxLength(20, { error: KEY }));
 
 /** The whole configuration. A value that passes needs no further check but its environment. */
 export const configSchema = strict("an object with sources", {
-  $schema: optional(
-    z.string({ error: "the address of a JSON schema" }),
-    "Address of this schema, for editors.",
-  ),
+  $schema: optional(text("the address of a JSON schema"), "Address of this schema, for editors."),
   interval: optional(interval, `Time between polls: ${INTERVAL}. Default: 30.`),
   sources: describe(
     list("a list of sources, at least one", source).check(z.superRefine(checkSources)),

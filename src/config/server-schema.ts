@@ -37,11 +37,9 @@ const key = describe(
 const HOOK =
   '{"env": "NAME"} with the variable that holds the secret of the hooks, or the secret itself, 16 characters or more';
 
+const hookSecret = secret("secret", HOOK, /^\S{16,}$/u);
 const hook = (what: string) =>
-  optional(
-    secret("secret", HOOK, /^\S{16,}$/u),
-    `Secret of the hooks of ${what}; without it none are taken.`,
-  );
+  optional(hookSecret, `Secret of the hooks of ${what}; without it none are taken.`);
 
 const webhooks = strict('an object such as {"github": {"env": "HOOK_SECRET"}}', {
   github: hook("GitHub"),
