@@ -1,13 +1,13 @@
 import type { PipelineRun } from "../../model/pipeline-run.ts";
 import type { Provider } from "../../model/provider.ts";
 import { ProviderError } from "../../model/provider-error.ts";
+import type { TriggerInput } from "../../model/run-detail.ts";
 import { readAnswer } from "./read-answer.ts";
 import { readField } from "./read-json.ts";
 import { toRepoName } from "./repo-name.ts";
 import type { RunClient } from "./run-client.ts";
 import { toRunName } from "./run-name.ts";
 import { toWorkflowPath } from "./transform.ts";
-import { parseWorkflowInputs } from "./workflow-inputs.ts";
 
 /** Where a run's workflow is written down. */
 interface WorkflowFile {
@@ -41,7 +41,7 @@ export function createWorkflowStarter(
     async describeTrigger(run, signal) {
       const { path, ref } = await findFile(run, signal);
       const answer = await client.getFile(toRepoName(run.repo), path, ref, signal);
-      const inputs = readInputs(await readAnswer(answer, signal));
+      const inputs = await readInputs(await readAnswer(answer, signal));
       if (inputs === null) throw notStartable(run, "has no workflow_dispatch");
       return { inputs, takesVariables: false, takesBranch: true };
     },
@@ -54,11 +54,13 @@ export function createWorkflowStarter(
   };
 }
 
-function readInputs(raw: unknown): ReturnType<typeof parseWorkflowInputs> {
+async function readInputs(raw: unknown): Promise<readonly TriggerInput[] | null> {
   const content = readField(raw, "content");
   if (typeof content !== "string" || readField(raw, "encoding") !== "base64") {
     throw new ProviderError("bad-response", "the answer holds no file");
   }
+  // What reads YAML is loaded where somebody wants to start a workflow.
+  const { parseWorkflowInputs } = await import("./workflow-inputs.ts");
   try {
     return parseWorkflowInputs(Buffer.from(content, "base64").toString("utf8"));
   } catch (cause) {
