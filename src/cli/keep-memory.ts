@@ -1,9 +1,9 @@
 import { createSystemClock } from "../model/clock.ts";
 import { createMemoryFile } from "../store/memory-file.ts";
 import type { Keepsake } from "../ui/screen/use-memory.ts";
-import { findMemoryPath } from "./cache-folder.ts";
 import { type Io, note } from "./io.ts";
 import { findKeptPath, type KeptChoice } from "./kept-path.ts";
+import { findMemoryPath } from "./watched-files.ts";
 
 /**
  * Runs `show` with what the screen was like when it was left, and keeps what it is like from then on.

@@ -1,9 +1,9 @@
 import { createSystemClock } from "../model/clock.ts";
 import type { Monitor } from "../store/monitor.ts";
 import { createSnapshotFile } from "../store/snapshot-file.ts";
-import { findSnapshotPath } from "./cache-folder.ts";
 import { type Io, note } from "./io.ts";
 import { findKeptPath, type KeptChoice } from "./kept-path.ts";
+import { findSnapshotPath } from "./watched-files.ts";
 
 /**
  * Runs `show` over a monitor that begins with the rows of the last start and leaves its own for the

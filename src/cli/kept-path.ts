@@ -1,9 +1,10 @@
 import { homedir } from "node:os";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
-import { findCacheFolder, type Watched } from "./cache-folder.ts";
+import { findCacheFolder } from "./cache-folder.ts";
 import type { Io } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
 import type { Selection } from "./select.ts";
+import type { Watched } from "./watched-files.ts";
 
 /** What decides which of the kept files is meant. */
 export interface KeptChoice {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findSnapshotPath } from "../../src/cli/cache-folder.ts";
+import { findSnapshotPath } from "../../src/cli/watched-files.ts";
 import { loadWatched } from "../../src/config/load-watched.ts";
 import type { Pipeline } from "../../src/model/pipeline.ts";
 import { encodeSnapshot } from "../../src/store/snapshot-format.ts";

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { loadWatched } from "../../config/load-watched.ts";
-import { findSnapshotPath } from "../cache-folder.ts";
 import type { Io } from "../io.ts";
 import type { CommonOptions } from "../options.ts";
 import { selectSources } from "../select.ts";
+import { findSnapshotPath } from "../watched-files.ts";
 import type { StatusPlace } from "./remembered-places.ts";
 
 /** Finds the place by loading the configuration in force; throws what is wrong with that. */
