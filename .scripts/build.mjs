@@ -14,13 +14,15 @@ const path = (name) => new URL(name, root).pathname;
 /** What two bundles use, each a file of its own. */
 const COMMON = { picomatch: "globs", "@leeoniya/ufuzzy": "fuzzy" };
 
-/** What more than one provider uses, besides what all commands do. */
+/** What several files of the providers use, besides what all commands do. */
 const SHARED = [
   "http/call-sdk",
   "http/fetch-end",
   "http/feed-sink",
   "model/log-cut",
+  "model/log-part",
   "model/access",
+  "providers/github/read-json",
 ];
 
 const program = {
@@ -32,10 +34,11 @@ const program = {
   chunkNames: "[hash]",
   plugins: [keepApart(COMMON), ...shipped.plugins],
 };
-// A start reads few files: what every command has, what the providers share, what is printed, what is drawn.
+// A start reads few files: what every command has, what the providers share, what is printed, the keys, what is drawn.
 const together = await loadTogether(program, [
   ["src/cli/main.ts", "src/cli/commands/list.ts", ...SHARED.map((name) => `src/${name}.ts`)],
   ["src/cli/list/print-poll.ts"],
+  ["src/ui/keys/remap-keys.ts"],
   ["src/cli/commands/watch.ts", "src/ui/run-screen.ts"],
   ["src/ui/run-live.tsx"],
 ]);

@@ -1,6 +1,6 @@
 import { loadConfig } from "../config/load-config.ts";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
-import { findKeyConflicts } from "../ui/keys/remap-keys.ts";
+import { findKeyConflicts } from "./find-key-conflicts.ts";
 import { type Io, note } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
 import { type Selection, selectFromConfig } from "./select.ts";

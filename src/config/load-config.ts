@@ -1,9 +1,7 @@
 import { homedir } from "node:os";
-import type { KeyConflict, KeyMap } from "../model/key-actions.ts";
-import { assertNoConflicts } from "./assert-no-conflicts.ts";
+import { assertNoConflicts, type FindKeyConflicts } from "./assert-no-conflicts.ts";
 import { assertTrusted } from "./assert-trusted.ts";
 import { checkConfig } from "./check-config.ts";
-import { toKeyMap } from "./check-keys.ts";
 import { findConfig } from "./find-config.ts";
 import { readGitRemote } from "./git-remote.ts";
 import { resolveConfig, toSettings } from "./resolve-config.ts";
@@ -17,8 +15,7 @@ export interface LoadConfigOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The file of `--config`; without it the usual places are searched. */
   readonly file?: string | undefined;
-  /** Tells which of a person's keys would mean two things. */
-  readonly findKeyConflicts?: (keys: KeyMap) => readonly KeyConflict[];
+  readonly findKeyConflicts?: FindKeyConflicts;
   readonly home?: string;
   readonly run?: RunCommand;
   readonly platform?: NodeJS.Platform;
@@ -33,7 +30,7 @@ export async function loadConfig({
   cwd,
   env,
   file,
-  findKeyConflicts = () => [],
+  findKeyConflicts = async () => [],
   home = homedir(),
   run = runCommand,
   platform = process.platform,
@@ -41,7 +38,7 @@ export async function loadConfig({
   const found = await findConfig({ cwd, home, env, file: file ?? null });
   if (found !== null) {
     const input = checkConfig(found.document);
-    assertNoConflicts(found.document, findKeyConflicts(toKeyMap(input.keys ?? {})));
+    await assertNoConflicts(found.document, input.keys, findKeyConflicts);
     if (found.origin === "working-directory") {
       await assertTrusted(input, found.document, { env, home });
     }

@@ -1,7 +1,6 @@
 import { homedir } from "node:os";
 import { assertNoConflicts } from "./assert-no-conflicts.ts";
 import { checkConfig } from "./check-config.ts";
-import { toKeyMap } from "./check-keys.ts";
 import { findConfig } from "./find-config.ts";
 import type { LoadConfigOptions } from "./load-config.ts";
 import { toSettings } from "./resolve-config.ts";
@@ -18,12 +17,12 @@ export async function loadSettings({
   cwd,
   env,
   file,
-  findKeyConflicts = () => [],
+  findKeyConflicts = async () => [],
   home = homedir(),
 }: Omit<LoadConfigOptions, "run" | "platform">): Promise<Settings> {
   const found = await findConfig({ cwd, home, env, file: file ?? null });
   if (found === null) return { ...toSettings({}), file: null, origin: "explicit" };
   const input = checkConfig(found.document);
-  assertNoConflicts(found.document, findKeyConflicts(toKeyMap(input.keys ?? {})));
+  await assertNoConflicts(found.document, input.keys, findKeyConflicts);
   return { ...toSettings(input), file: found.document.file, origin: found.origin };
 }

@@ -1,11 +1,11 @@
 import { loadSettings } from "../../config/load-settings.ts";
-import { findKeyConflicts } from "../../ui/keys/remap-keys.ts";
 import { findAddress, listLoginSecrets } from "../connect/find-address.ts";
 import { findWays } from "../connect/find-ways.ts";
 import { keepServer } from "../connect/keep-server.ts";
 import { openServer } from "../connect/open-server.ts";
 import { loadScreen } from "../draw-screen.ts";
 import type { ExitCode } from "../exit-codes.ts";
+import { findKeyConflicts } from "../find-key-conflicts.ts";
 import type { Io } from "../io.ts";
 import { runLogged } from "../log/run-logged.ts";
 import type { CommonOptions } from "../options.ts";
