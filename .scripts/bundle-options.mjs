@@ -17,7 +17,8 @@ const UNUSED = /^(?:react-devtools-core|js-yaml|\.\.\/locales\/index\.js)$/;
 const dropUnused = {
   name: "drop-unused",
   setup(bundler) {
-    bundler.onResolve({ filter: UNUSED }, () => ({ path: "empty", namespace: "empty" }));
+    // Each a module of its own: one that is required would bring those that are imported into its file.
+    bundler.onResolve({ filter: UNUSED }, ({ path: name }) => ({ path: name, namespace: "empty" }));
     bundler.onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "export default {}" }));
   },
 };
