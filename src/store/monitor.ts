@@ -95,8 +95,13 @@ export function createMonitor({ sources, clock, random }: MonitorOptions): Monit
         toldAtMs = clock.now();
         for (const listener of listeners) listener();
       },
-      Math.max(BURST_MS, Math.min(GAP_MS, toldAtMs + GAP_MS - clock.now())),
+      Math.max(BURST_MS, Math.min(GAP_MS, toldAtMs + findGapMs() - clock.now())),
     );
+  }
+
+  /** Whoever has nothing to look at yet gets the first rows without a wait. */
+  function findGapMs(): number {
+    return snapshot.pipelines.length === 0 ? 0 : GAP_MS;
   }
 
   function renew(): Snapshot {

@@ -7,8 +7,11 @@ import { createFakeClock, settle } from "../helpers/fake-clock.ts";
 import { createFakeProvider, type FakeProvider } from "../helpers/fake-provider.ts";
 import { makeRun } from "../helpers/make-run.ts";
 
-function watch(provider: FakeProvider, options: Partial<MonitoredSource> = {}) {
-  const clock = createFakeClock();
+function watch(
+  provider: FakeProvider,
+  options: Partial<MonitoredSource> = {},
+  clock = createFakeClock(),
+) {
   const source = {
     provider,
     budget: createFakeBudget(),
@@ -65,6 +68,31 @@ describe("the monitor", () => {
     };
     expect(await countPolls(false)).toBeLessThan(25);
     expect(await countPolls(true)).toBeGreaterThan(100);
+  });
+
+  it("tells of the first rows at once, and of further ones together", async () => {
+    const clock = createFakeClock();
+    const answerAfterMs = (ms: number) =>
+      new Promise<void>((resolve) => {
+        clock.setTimer(resolve, ms);
+      });
+    const delays: Record<string, number> = { one: 30, two: 60, three: 80 };
+    const provider = createFakeProvider(Object.keys(delays), async ({ target }) => {
+      await answerAfterMs(delays[target.id] ?? 0);
+      return [makeRun({ repo: target.id })];
+    });
+    const { monitor } = watch(provider, {}, clock);
+    const startMs = clock.now();
+    const told: { atMs: number; rows: number }[] = [];
+    monitor.subscribe(() => {
+      const { pipelines } = monitor.getSnapshot();
+      if (pipelines.length > 0) told.push({ atMs: clock.now() - startMs, rows: pipelines.length });
+    });
+    monitor.start();
+    await clock.advance(1_000);
+    monitor.stop();
+    expect(told.map(({ rows }) => rows)).toEqual([1, 3]);
+    expect(told[0]?.atMs).toBeLessThan(50);
   });
 
   it("keeps the very same snapshot and tells nobody when nothing changed", async () => {

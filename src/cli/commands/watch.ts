@@ -41,6 +41,9 @@ export async function showScreen(
   memory?: Keepsake,
 ): Promise<ExitCode> {
   const { config, options, io } = parts;
+  const isEmpty = monitor.getSnapshot().pipelines.length === 0;
+  // Where there is nothing to show yet, the servers answer while the screen is loaded.
+  if (isEmpty) monitor.start();
   const draw = await loadScreen(parts);
   // What the last start left: what the servers answer now is compared with it.
   const keepsake = memory && { ...memory, snapshot: monitor.getSnapshot() };
@@ -51,7 +54,9 @@ export async function showScreen(
       feed: monitor,
       desk: createRunDesk(providers, { isReadOnly }),
       whoAmI: () => findMe(providers.values(), filters, io.signal),
-      onFirstFrame: () => monitor.start(),
+      onFirstFrame: () => {
+        if (!isEmpty) monitor.start();
+      },
       keepsake,
     });
   } finally {
