@@ -33,9 +33,9 @@ const takeOthers = {
 };
 
 /**
- * What pino writes to files and hides secrets with, which the log does itself, what knows browsers by their
- * names, the debug output of agents, what qs keeps apart from objects on machines without a WeakMap, and what
- * Octokit reads larger numbers with than GitHub has.
+ * What pino writes to files and hides secrets with, which the log does itself, and asks threads for; what knows
+ * browsers by their names, the debug output of agents, what qs keeps apart from objects on machines without a
+ * WeakMap, and what Octokit reads larger numbers with than GitHub has.
  */
 const dropFallbacks = {
   name: "drop-fallbacks",
@@ -48,6 +48,7 @@ const dropFallbacks = {
       /^(?:sonic-boom|thread-stream|on-exit-leak-free|@pinojs\/redact|default-browser)$/,
       "module.exports = class Unused {};",
     );
+    replace(/^worker_threads$/, "exports.isMainThread = true;");
     replace(/^debug$/, "module.exports = () => () => {};");
     replace(/^side-channel$/, "module.exports = () => new WeakMap();");
     replace(
