@@ -41,15 +41,16 @@ export async function showScreen(
   memory?: Keepsake,
 ): Promise<ExitCode> {
   const { config, options, io } = parts;
-  const isEmpty = monitor.getSnapshot().pipelines.length === 0;
-  // Where there is nothing to show yet, the servers answer while the screen is loaded.
-  if (isEmpty) monitor.start();
-  const draw = await loadScreen(parts);
   // What the last start left: what the servers answer now is compared with it.
-  const keepsake = memory && { ...memory, snapshot: monitor.getSnapshot() };
+  const snapshot = monitor.getSnapshot();
+  const keepsake = memory && { ...memory, snapshot };
+  const isEmpty = snapshot.pipelines.length === 0;
   const filters = [options.filter ?? "", ...config.views.map((view) => view.filter)];
   const isReadOnly = options.readOnly ?? config.readOnly;
   try {
+    // Where there is nothing to show yet, the servers answer while the screen is loaded.
+    if (isEmpty) monitor.start();
+    const draw = await loadScreen(parts);
     return await draw({
       feed: monitor,
       desk: createRunDesk(providers, { isReadOnly }),
