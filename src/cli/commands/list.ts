@@ -3,6 +3,7 @@ import { compose } from "../compose.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { findMe } from "../find-me.ts";
 import type { Io } from "../io.ts";
+import { letRequestsLeave } from "../let-requests-leave.ts";
 import type { ListOptions } from "../list/list-options.ts";
 import type { PrintOptions, Wanted } from "../list/print-poll.ts";
 import { runLogged } from "../log/run-logged.ts";
@@ -34,11 +35,13 @@ export async function printOnePoll(
 ): Promise<ExitCode> {
   const stop = () => monitor.stop();
   io.signal.addEventListener("abort", stop, { once: true });
+  const polled = monitor.pollOnce();
   // What prints the answers is loaded while the servers think of them.
+  await letRequestsLeave();
   const [wanted, { printPoll }] = await Promise.all([
     findWanted(),
     import("../list/print-poll.ts"),
-    monitor.pollOnce(),
+    polled,
   ]);
   stop();
   io.signal.throwIfAborted();

@@ -13,6 +13,7 @@ import type { SnapshotFeed } from "../../model/snapshot.ts";
 import { findCacheFolder } from "../cache-folder.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { type Io, note } from "../io.ts";
+import { letRequestsLeave } from "../let-requests-leave.ts";
 import type { CommonOptions } from "../options.ts";
 import type { Secret } from "./hide-secrets.ts";
 import type { Log, LogFields } from "./log.ts";
@@ -68,7 +69,9 @@ export async function runLogged(
       follow(feed) {
         lookAgain = logStates(log, feed);
         // No frame is waited for here, only answers.
-        if (command.name === "list" || command.name === "serve") log.prepare();
+        if (command.name === "list" || command.name === "serve") {
+          void letRequestsLeave().then(log.prepare);
+        }
       },
       write: log.write,
     });
