@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
+import { builtin } from "./builtin.ts";
 import type { ProxyEnvironment } from "./find-proxy.ts";
 
 /** The authorities Node trusts of itself, those of `NODE_EXTRA_CA_CERTS` among them. */
 export function listAuthorities(env: ProxyEnvironment): readonly string[] {
-  // An import would parse the certificates of all known authorities at once, wanted or not.
-  const tls = process.getBuiltinModule("node:tls");
+  const tls = builtin("node:tls");
   // Absent before Node 22.15: https://nodejs.org/api/tls.html#tlsgetcacertificatestype
   const all = (tls as { getCACertificates?: (type: "default") => string[] }).getCACertificates;
   if (all !== undefined) return all("default");

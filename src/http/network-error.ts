@@ -1,18 +1,16 @@
 import { ProviderError, type ProviderErrorKind } from "../model/provider-error.ts";
 import { PROXY_HINT } from "./find-proxy.ts";
 
-// Codes of Node's net, dns, tls, zlib and http modules, and of undici, which speaks with proxies: https://nodejs.org/api/errors.html
+// Codes of Node's net, dns, tls, zlib and http modules: https://nodejs.org/api/errors.html
 const SENTENCES: Record<string, string> = {
   ENOTFOUND: "has no address (is its name spelt right?)",
   EAI_AGAIN: "cannot be looked up (no network, or no DNS)",
   ECONNREFUSED: "refused the connection",
   ECONNRESET: "closed the connection half-way",
-  UND_ERR_SOCKET: "closed the connection half-way",
   EPIPE: "closed the connection half-way",
   EHOSTUNREACH: "cannot be reached",
   ENETUNREACH: "cannot be reached (no network)",
   ETIMEDOUT: "did not accept a connection in time",
-  UND_ERR_CONNECT_TIMEOUT: "did not accept a connection in time",
   CERT_HAS_EXPIRED: "shows an expired TLS certificate",
   CERT_NOT_YET_VALID: "shows a TLS certificate that is not valid yet",
   ERR_TLS_CERT_ALTNAME_INVALID: "shows a TLS certificate of another name",
@@ -27,8 +25,6 @@ const SENTENCES: Record<string, string> = {
   EPROTO: "does not speak TLS on this port",
   ERR_SSL_WRONG_VERSION_NUMBER: "does not speak TLS on this port",
 };
-
-const TIMEOUT_CODES = new Set(["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
 
 const ADD_CA =
   'give the certificate of its authority by "ca" in this source, the path of a PEM file';
@@ -72,19 +68,8 @@ export function toNetworkError(
   proxy: string | null,
   addCa = ADD_CA,
 ): ProviderError {
-  if (
-    error instanceof Error &&
-    error.cause instanceof Error &&
-    error.cause.message === "bad port"
-  ) {
-    return new ProviderError("network", `${host} is on a port that is barred for the web`, {
-      cause: error,
-    });
-  }
-  const refusal = proxy === null ? null : findProxyRefusal(error);
-  if (refusal !== null) return toProxyRefusal(refusal, host, proxy ?? "", error);
   const code = findCode(error);
-  const kind: ProviderErrorKind = code !== null && TIMEOUT_CODES.has(code) ? "timeout" : "network";
+  const kind: ProviderErrorKind = code === "ETIMEDOUT" ? "timeout" : "network";
   const sentence = (code !== null && SENTENCES[code]) || "cannot be reached";
   const known = code === null || code in SENTENCES ? "" : ` (${code})`;
   const hint = code !== null && UNTRUSTED.has(code) ? addCa : HINTS[code ?? ""];
@@ -96,29 +81,10 @@ export function toNetworkError(
   return new ProviderError(kind, `${subject} ${sentence}${known}`, { ...details, cause: error });
 }
 
-/** The status by which a proxy refused a tunnel; undici tells it in words only. */
-function findProxyRefusal(error: unknown): number | null {
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 8; depth += 1) {
-    const told = /^Proxy response \((\d{3})\)/u.exec(at.message)?.[1];
-    if (told !== undefined) return Number(told);
-    if (at.message.startsWith("Proxy Authentication Required")) return 407;
-    at = at.cause;
-  }
-  return null;
-}
-
 /** Tells of a proxy that answers the wish for a tunnel to `host` with an HTTP status. */
-export function toProxyRefusal(
-  status: number,
-  host: string,
-  proxy: string,
-  cause?: unknown,
-): ProviderError {
+export function toProxyRefusal(status: number, host: string, proxy: string): ProviderError {
   const isAuth = status === 407;
   const fault = isAuth ? "wants a user and password" : `lets nothing through to ${host}`;
   const hint = isAuth ? "write them into the variable: http://user:password@host:port" : PROXY_HINT;
-  return new ProviderError("network", `the proxy ${proxy} ${fault} (HTTP ${status})`, {
-    hint,
-    cause,
-  });
+  return new ProviderError("network", `the proxy ${proxy} ${fault} (HTTP ${status})`, { hint });
 }

@@ -1,6 +1,7 @@
+import { type Agents, createAgents } from "./agents.ts";
 import { listAuthorities } from "./authorities.ts";
-import { createDirectFetch } from "./direct-fetch.ts";
 import { findProxy, type ProxyEnvironment } from "./find-proxy.ts";
+import { sendRequest } from "./send-request.ts";
 import type { TransportFetch } from "./transport-fetch.ts";
 
 /** What carries a request: straight, or by way of a proxy, or with an authority of its own. */
@@ -19,24 +20,17 @@ export interface TransportOptions {
   readonly ca: string | null;
 }
 
-/** Creates the transport of one source. What goes through a proxy is undici's, loaded for the first of it. */
+/** Creates the transport of one source; connections are kept from one request to the next. */
 export function createTransport({ env, ca }: TransportOptions): Transport {
   const proxyOf = (url: URL) => findProxy(url, env);
   const trusted = () => (ca === null ? null : [ca, ...listAuthorities(env)]);
-  let direct: TransportFetch | null = null;
-  let loading: Promise<(proxy: URL) => TransportFetch> | null = null;
+  let agents: Agents | null = null;
   return {
     proxyOf,
     trusted,
     async fetch(url, request) {
-      const proxy = proxyOf(url);
-      if (proxy === null) {
-        direct ??= createDirectFetch(trusted());
-        return direct(url, request);
-      }
-      loading ??= import("./proxy-fetch.ts").then((it) => it.createProxyFetch(trusted()));
-      const fetchBy = await loading;
-      return fetchBy(proxy)(url, request);
+      agents ??= createAgents(trusted());
+      return sendRequest(url, request, { agents, proxy: proxyOf(url) });
     },
   };
 }

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CACHE_HEADER, createHttpClient, type HttpExchange } from "../../src/http/http-client.ts";
-import { createTransport } from "../../src/http/transport.ts";
 import { startScriptedServer } from "../helpers/scripted-server.ts";
 
 const NOW_MS = 1_795_435_200_000;
@@ -140,16 +139,9 @@ describe("the HTTP client", () => {
     expect((await connect().fetch(server.url, { method: "POST" })).status).toBe(204);
   });
 
-  it.each([
-    ["asks on a port that browsers bar", {}, /^127\.0\.0\.1:6000 refused the connection/u],
-    ["says why it is not asked through a proxy", { http_proxy: "127.0.0.1:1" }, /barred/u],
-  ])("%s", async (_, env, message) => {
-    const transport = createTransport({ env, ca: null });
-    const client = createHttpClient({ deadlineMs: 2_000, now: () => NOW_MS, transport });
-    const host = "http_proxy" in env ? "ci.test" : "127.0.0.1";
-    await expect(client.fetch(`http://${host}:6000/`)).rejects.toMatchObject({
-      kind: "network",
-      message: expect.stringMatching(message),
+  it("asks on a port that browsers bar, too", async () => {
+    await expect(connect().fetch("http://127.0.0.1:6000/")).rejects.toMatchObject({
+      message: expect.stringMatching(/^127\.0\.0\.1:6000 refused the connection/u),
     });
   });
 
