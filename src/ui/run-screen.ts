@@ -20,7 +20,6 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
   const facts = detectTerminal(options.env ?? process.env);
   const modes = createTerminalModes(stdout);
   const painter = createPainter(stdout);
-  const paint = stdout.isTTY ? createStillPainter(painter, stdout, options) : () => {};
   const restore = () => {
     if (stdin.isRaw) stdin.setRawMode(false);
     painter.leave();
@@ -32,11 +31,7 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
     // What is typed before anybody listens waits in the terminal, and must not be echoed meanwhile.
     if (stdin.isTTY) stdin.setRawMode(true);
     if (stdout.isTTY) painter.enter();
-    paint();
-    options.onFirstFrame?.();
-    // A server close by answers before all that is loaded.
-    await waitForRows(options);
-    paint();
+    await showStill(painter, stdout, options);
     const { runLive } = await import("./run-live.tsx");
     if (signal?.aborted) return "interrupted";
     return await runLive({ ...options, stdin, stdout, facts, modes, painter });
@@ -44,6 +39,23 @@ export async function runScreen(options: RunScreenOptions): Promise<ScreenEnding
     process.off("exit", restore);
     restore();
   }
+}
+
+/**
+ * Paints what is known, and the first rows once they are here. What it was painted with ends with it: kept
+ * any longer, the first rows would stay beside all that come after.
+ */
+async function showStill(
+  painter: Painter,
+  stdout: NodeJS.WriteStream,
+  options: RunScreenOptions,
+): Promise<void> {
+  const paint = stdout.isTTY ? createStillPainter(painter, stdout, options) : () => {};
+  paint();
+  options.onFirstFrame?.();
+  // A server close by answers before all that is loaded.
+  await waitForRows(options);
+  paint();
 }
 
 /** Paints the rows as they are, without anything that hears keys or draws changes. */

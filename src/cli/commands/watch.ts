@@ -3,6 +3,7 @@ import { type Composition, compose } from "../compose.ts";
 import { loadScreen, type ScreenParts } from "../draw-screen.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { findMe } from "../find-me.ts";
+import { handOver } from "../hand-over.ts";
 import type { Io } from "../io.ts";
 import { keepMemory } from "../keep-memory.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
@@ -42,9 +43,8 @@ export async function showScreen(
 ): Promise<ExitCode> {
   const { config, options, io } = parts;
   // What the last start left: what the servers answer now is compared with it.
-  const snapshot = monitor.getSnapshot();
-  const keepsake = memory && { ...memory, snapshot };
-  const isEmpty = snapshot.pipelines.length === 0;
+  const keepsake = memory && { ...memory, takeSnapshot: handOver(monitor.getSnapshot()) };
+  const isEmpty = monitor.getSnapshot().pipelines.length === 0;
   const filters = [options.filter ?? "", ...config.views.map((view) => view.filter)];
   const isReadOnly = options.readOnly ?? config.readOnly;
   try {

@@ -1,6 +1,7 @@
 import type { RemoteFeed } from "../../remote/remote-feed.ts";
 import type { ServerAddress } from "../../remote/server-address.ts";
 import type { Keepsake } from "../../ui/screen/use-memory.ts";
+import { handOver } from "../hand-over.ts";
 import type { Io } from "../io.ts";
 import { keepMemory } from "../keep-memory.ts";
 import { keepSnapshot } from "../keep-snapshot.ts";
@@ -23,7 +24,7 @@ export function keepServer<Result>(
   };
   return keepSnapshot({ ...feed, save }, choice, io, () =>
     keepMemory(choice, io, (keepsake) =>
-      show(keepsake && { ...keepsake, snapshot: feed.getSnapshot() }),
+      show(keepsake && { ...keepsake, takeSnapshot: handOver(feed.getSnapshot()) }),
     ),
   );
 }

@@ -53,7 +53,7 @@ export interface MadeFrame {
   readonly style: ScreenStyle;
   /** How far the help can be scrolled. */
   readonly helpOverflow: number;
-  /** All repositories by name. */
+  /** All repositories of the last frame by name. */
   readRepositories(): readonly RepoCount[];
 }
 
@@ -150,6 +150,9 @@ function createPartsMaker() {
   const makeOldTest = keepLast(createOldRowTest);
   // Counting 10,000 rows is for those who ask for it, and once a snapshot.
   const countAll = keepLast(countRepositories);
+  let shown: readonly Pipeline[] = NO_ROWS;
+  // One for all frames: each by itself would hold the rows of its frame as long as somebody holds it.
+  const readRepositories = () => countAll(shown);
   return (
     { pipelines, sources }: Snapshot,
     state: ScreenState,
@@ -158,10 +161,10 @@ function createPartsMaker() {
     desk: RunDesk | undefined,
   ) => {
     const { mode, rows } = state;
+    shown = pipelines;
     // Beside the rows the commit stands whole.
     const layout = plan(style.width - side, measure(pipelines), side === 0);
     const heard = drop(rows, state.attention.mutes);
-    const readRepositories = () => countAll(pipelines);
     return {
       layout,
       composeRow: makeComposer(layout),

@@ -10,8 +10,8 @@ import type { ScreenStateHandle } from "./use-screen-state.ts";
 export interface Keepsake {
   /** Null where nothing is remembered. */
   readonly memory: ScreenMemory | null;
-  /** The rows of the last time: what is different from them is news. */
-  readonly snapshot?: Snapshot | undefined;
+  /** Hands out the rows of the last time, once: what is different from them is news. */
+  readonly takeSnapshot?: (() => Snapshot | null) | undefined;
   /** Told what to remember, at the start and whenever it changes; it must not wait. */
   readonly remember: (memory: ScreenMemory) => void;
 }

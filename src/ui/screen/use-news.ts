@@ -17,7 +17,8 @@ export function useNews(
   const [find] = useState(() => {
     const lookedAt = keepsake?.memory?.lookedAt ?? null;
     const finder = createNewsFinder(lookedAt === null ? startedMs : Date.parse(lookedAt));
-    if (keepsake?.snapshot) finder(keepsake.snapshot);
+    const last = keepsake?.takeSnapshot?.() ?? null;
+    if (last) finder(last);
     return finder;
   });
   useEffect(() => {

@@ -53,7 +53,7 @@ describe("a screen that is left and started again", () => {
     const failed = { ...nightly, latest, history: [latest, ...nightly.history] };
     const { until } = await showScreen({
       snapshot: makeSnapshot({ pipelines: [api, web, failed] }),
-      keepsake: { memory: NO_MEMORY, snapshot: before, remember: () => {} },
+      keepsake: { memory: NO_MEMORY, takeSnapshot: () => before, remember: () => {} },
     });
     await until(/^•✗ team\/nightly/mu);
   });
