@@ -1,5 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import { ProviderError } from "../model/provider-error.ts";
+import { hostOf, portOf } from "./url-parts.ts";
 
 /** The variables that name proxies, in upper or lower case. */
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
@@ -15,14 +16,14 @@ export const PROXY_HINT = `check the variables ${SETTING}`;
  * a proxy, and `NO_PROXY` names hosts with all below them, ports, networks (`10.0.0.0/8`) and `*`. The
  * variable is not obeyed in upper case where a web server sets it: https://httpoxy.org
  */
-export function findProxy({ protocol, hostname, port }: URL, env: ProxyEnvironment): URL | null {
+export function findProxy(url: URL, env: ProxyEnvironment): URL | null {
   const read = (name: string) => env[name.toLowerCase()] || env[name] || "";
-  const isHttp = protocol === "http:";
+  const isHttp = url.protocol === "http:";
   const own = isHttp && env.REQUEST_METHOD ? (env.http_proxy ?? "") : read(toVariable(isHttp));
   const text = own || read("ALL_PROXY");
   if (text === "") return null;
-  const host = hostname.replace(/^\[|\]$/gu, "").toLowerCase();
-  const target = { host, port: port || (isHttp ? "80" : "443") };
+  const host = hostOf(url).toLowerCase();
+  const target = { host, port: String(portOf(url)) };
   if (isLoopback(host) || isExcepted(target, read("NO_PROXY"))) return null;
   return parseProxy(text);
 }

@@ -1,9 +1,9 @@
 import type { Agent } from "node:http";
 import type { RequestOptions } from "node:https";
-import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { builtin } from "./builtin.ts";
 import { toProxyRefusal } from "./network-error.ts";
+import { hostOf, portOf, serverNameOf } from "./url-parts.ts";
 
 /** What a tunnel is opened for: an agent hands the options of a request on to where its sockets come from. */
 export interface TunnelTarget extends RequestOptions {
@@ -39,14 +39,9 @@ export function openTunnel(proxy: URL, agent: Agent, target: TunnelTarget): Prom
 }
 
 /** Where a proxy listens. Its address as a whole would have Node sign in to the server with its password. */
-export function addressProxy({ protocol, hostname, port }: URL): RequestOptions {
-  const host = hostname.replace(/^\[|\]$/gu, "");
-  return {
-    host,
-    port: port || (protocol === "http:" ? 80 : 443),
-    // Whose certificate it has to show; Node would take the server's name from the header.
-    servername: isIP(host) === 0 ? host : "",
-  };
+export function addressProxy(proxy: URL): RequestOptions {
+  // Node would take the name in the certificate from the header, which is the server's.
+  return { host: hostOf(proxy), port: portOf(proxy), servername: serverNameOf(proxy) };
 }
 
 /** The header that signs in to a proxy, by the user and password of its address. */

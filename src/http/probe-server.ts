@@ -3,6 +3,7 @@ import { connect, createSecureContext, type TLSSocket } from "node:tls";
 import { type ProviderError, toProviderError } from "../model/provider-error.ts";
 import { toNetworkError } from "./network-error.ts";
 import type { Transport } from "./transport.ts";
+import { hostOf, portOf, serverNameOf } from "./url-parts.ts";
 
 /** A step on the way to a server: what was found, or why it ended there. */
 export type ProbeStep<Found> =
@@ -86,18 +87,17 @@ function rejectOn(signal: AbortSignal): Promise<never> {
   });
 }
 
-async function resolveName({ hostname }: URL): Promise<string> {
-  const { address } = await lookup(hostname.replace(/^\[|\]$/gu, ""));
+async function resolveName(url: URL): Promise<string> {
+  const { address } = await lookup(hostOf(url));
   return address;
 }
 
 function shakeHands(url: URL, { transport, deadlineMs }: ProbeOptions): Promise<TlsFacts> {
-  const host = url.hostname.replace(/^\[|\]$/gu, "");
   const trusted = transport.trusted();
   const options = {
-    host,
-    port: Number(url.port || 443),
-    servername: /^[\d.:]+$/u.test(host) ? "" : host,
+    host: hostOf(url),
+    port: portOf(url),
+    servername: serverNameOf(url),
     timeout: deadlineMs,
     ...(trusted === null ? {} : { secureContext: createSecureContext({ ca: [...trusted] }) }),
   };
