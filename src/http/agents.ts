@@ -1,6 +1,6 @@
 import type { Agent, AgentOptions } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ConnectionOptions } from "node:tls";
+import type { ConnectionOptions, SecureContext } from "node:tls";
 import { builtin } from "./builtin.ts";
 import { openTunnel, type TunnelTarget } from "./open-tunnel.ts";
 
@@ -26,13 +26,13 @@ export function createAgents(trusted: readonly string[] | null): Agents {
     return agent;
   }
 
+  // One context for all connections: reading the known authorities takes longer than a handshake.
+  let secureContext: SecureContext | null = null;
+
   function createSecure() {
-    // One context for all connections: reading the known authorities takes longer than a handshake.
-    const trust =
-      trusted === null
-        ? {}
-        : { secureContext: builtin("node:tls").createSecureContext({ ca: [...trusted] }) };
-    return new (builtin("node:https").Agent)({ ...options, ...trust });
+    if (trusted === null) return new (builtin("node:https").Agent)(options);
+    secureContext ??= builtin("node:tls").createSecureContext({ ca: [...trusted] });
+    return new (builtin("node:https").Agent)({ ...options, secureContext });
   }
 
   function straight(protocol: string): Agent {

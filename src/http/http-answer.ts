@@ -3,7 +3,6 @@ import { type AnswerHeaders, createHeaderList } from "./header-list.ts";
 /** An answer that is here whole: the part of the web's `Response` that the SDKs read, and no more. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly ok: boolean;
   /** The address it was asked from. */
   readonly url: string;
   readonly headers: AnswerHeaders;
@@ -29,7 +28,6 @@ export function createAnswer(parts: AnswerParts): HttpAnswer {
   const { status, url, headers = createHeaderList(), bytes, parsed = null } = parts;
   return {
     status,
-    ok: isSuccess(status),
     url,
     headers,
     bytes,

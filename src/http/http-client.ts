@@ -10,8 +10,9 @@ import {
   type HeaderFields,
   type HeaderList,
 } from "./header-list.ts";
-import { createAnswer, decodeText, type HttpAnswer } from "./http-answer.ts";
+import { createAnswer, decodeText, type HttpAnswer, isSuccess } from "./http-answer.ts";
 import { toNetworkError } from "./network-error.ts";
+import { parsePromised } from "./promised-json.ts";
 import { readBody } from "./read-body.ts";
 import { followRedirects } from "./redirect.ts";
 import { createRequestBudget, type RequestBudget } from "./request-budget.ts";
@@ -209,7 +210,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     onPiece: (bytes: number) => void,
   ): Promise<Uint8Array<ArrayBuffer>> {
     // A fault is short, whatever was asked for.
-    if (take && response.ok) return takeBody(response, take, { deadline, onPiece });
+    if (take && isSuccess(response.status)) return takeBody(response, take, { deadline, onPiece });
     const body = await readBody(response, MAX_BODY_BYTES);
     onPiece(body.byteLength);
     return body;
@@ -225,12 +226,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   function conclude(
     call: Call,
-    { status, ok, headers }: ArrivingAnswer,
+    { status, headers }: ArrivingAnswer,
     bytes: Uint8Array<ArrayBuffer>,
   ): HttpAnswer {
     const { host, href: url } = call.url;
     if (status === 304 && call.known) return revive(call.known, url, headers);
-    if (!ok) {
+    if (!isSuccess(status)) {
       const text = decodeText(bytes);
       const { method } = call;
       const told = options.explainRefusal?.(status, text);
@@ -238,7 +239,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         told ?? toResponseError({ status, method, headers, body: text, host, nowMs: options.now() })
       );
     }
-    const parsed = parsePromised(call.headers, headers, bytes, host);
+    const parsed = parsePromised({ asked: call.headers, given: headers, bytes, host });
     const given = dropCoding(headers);
     if (call.method === "GET" && status === 200) remember(call, given, bytes);
     return createAnswer({ status, url, headers: given, bytes, parsed });
@@ -282,27 +283,4 @@ function revive(cached: CachedResponse, url: string, fresh: AnswerHeaders): Http
   if (contentType !== null) headers.set("content-type", contentType);
   headers.set(CACHE_HEADER, "hit");
   return createAnswer({ status: 200, url, headers, bytes: cached.body });
-}
-
-/**
- * Parses a body that was asked for as JSON and is said to be JSON; null where it is not. A proxy's sign-in
- * page and half a body both come as 200, and no SDK tells them from an answer.
- */
-function parsePromised(
-  asked: AnswerHeaders,
-  given: AnswerHeaders,
-  body: Uint8Array<ArrayBuffer>,
-  host: string,
-): { readonly value: unknown } | null {
-  if (!/json/iu.test(asked.get("accept") ?? "")) return null;
-  const type = given.get("content-type") ?? "";
-  if (/html/iu.test(type)) {
-    throw new ProviderError("bad-response", `${host} answered with a web page instead of JSON`);
-  }
-  if (!/json/iu.test(type) || body.byteLength === 0) return null;
-  try {
-    return { value: JSON.parse(decodeText(body)) };
-  } catch {
-    throw new ProviderError("bad-response", `${host} answered with broken JSON`);
-  }
 }

@@ -3,7 +3,6 @@ import { pipeline, type Readable } from "node:stream";
 import type { Agents } from "./agents.ts";
 import { builtin } from "./builtin.ts";
 import { createHeaderList } from "./header-list.ts";
-import { isSuccess } from "./http-answer.ts";
 import { toProxyRefusal } from "./network-error.ts";
 import { addressProxy, authorizeProxy } from "./open-tunnel.ts";
 import type { ArrivingAnswer, TransportRequest } from "./transport-fetch.ts";
@@ -70,7 +69,6 @@ function toAnswer(message: IncomingMessage): ArrivingAnswer {
   const cancel = async () => void body.destroy();
   return {
     status,
-    ok: isSuccess(status),
     headers: createHeaderList(headers),
     body: isEmpty ? null : { [Symbol.asyncIterator]: () => body.iterator(), cancel },
   };

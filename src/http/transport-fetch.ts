@@ -15,8 +15,6 @@ export type TransportFetch = (url: URL, request: TransportRequest) => Promise<Ar
 /** An answer as it arrives: its head, and its body while that is on its way. */
 export interface ArrivingAnswer {
   readonly status: number;
-  /** True for 200 to 299. */
-  readonly ok: boolean;
   readonly headers: AnswerHeaders;
   /** Unpacked; null where there is none. */
   readonly body: ArrivingBody | null;

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it, vi } from "vitest";
-import type { Snapshot } from "../../../src/model/snapshot.ts";
+import { handOver } from "../../../src/cli/hand-over.ts";
 import { makeSnapshot } from "../make-pipeline.ts";
 import { showScreen } from "../show-screen.tsx";
 
@@ -10,14 +10,8 @@ const collect: () => void = runInNewContext("gc");
 
 /** The rows of an earlier start that nobody else holds. */
 function createLastRows() {
-  let last: Snapshot | null = makeSnapshot();
-  const held = new WeakRef(last);
-  const takeSnapshot = () => {
-    const taken = last;
-    last = null;
-    return taken;
-  };
-  return { takeSnapshot, held };
+  const last = makeSnapshot();
+  return { takeSnapshot: handOver(last), held: new WeakRef(last) };
 }
 
 it("lets go of rows that newer ones have taken the place of", async () => {
