@@ -34,8 +34,8 @@ const takeOthers = {
 
 /**
  * What pino writes to files and hides secrets with, which the log does itself, and asks threads for; what knows
- * browsers by their names, the debug output of agents, what qs keeps apart from objects on machines without a
- * WeakMap, and what Octokit reads larger numbers with than GitHub has.
+ * browsers by their names, what qs keeps apart from objects on machines without a WeakMap, and what Octokit reads
+ * larger numbers with than GitHub has.
  */
 const dropFallbacks = {
   name: "drop-fallbacks",
@@ -49,7 +49,6 @@ const dropFallbacks = {
       "module.exports = class Unused {};",
     );
     replace(/^worker_threads$/, "exports.isMainThread = true;");
-    replace(/^debug$/, "module.exports = () => () => {};");
     replace(/^side-channel$/, "module.exports = () => new WeakMap();");
     replace(
       /^json-with-bigint$/,

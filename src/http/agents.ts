@@ -11,8 +11,8 @@ const IDLE_MS = 4_000;
 export interface Agents {
   /** To the servers themselves, or to a proxy that is spoken with as with one. */
   straight(protocol: string): Agent;
-  /** To https servers in tunnels through a proxy. */
-  tunnelled(proxy: URL): Agent;
+  /** To the servers in tunnels through a proxy. */
+  tunnelled(protocol: string, proxy: URL): Agent;
 }
 
 /** Creates those of one source, which trust these authorities (PEM), Node's own where they are null. */
@@ -35,18 +35,18 @@ export function createAgents(trusted: readonly string[] | null): Agents {
     return new (builtin("node:https").Agent)({ ...options, secureContext });
   }
 
-  function straight(protocol: string): Agent {
-    return keep(protocol, () =>
-      protocol === "http:" ? new (builtin("node:http").Agent)(options) : createSecure(),
-    );
+  function create(protocol: string): Agent {
+    return protocol === "http:" ? new (builtin("node:http").Agent)(options) : createSecure();
   }
 
-  function createTunnelled(proxy: URL): Agent {
-    const agent = createSecure();
+  const straight = (protocol: string) => keep(protocol, () => create(protocol));
+
+  function createTunnelled(protocol: string, proxy: URL): Agent {
+    const agent = create(protocol);
     agent.createConnection = (target, onEnd) => {
       const done = onEnd as (error: Error | null, socket?: Duplex) => void;
       openTunnel(proxy, straight(proxy.protocol), target).then(
-        (tunnel) => done(null, encrypt(tunnel, target)),
+        (tunnel) => done(null, protocol === "http:" ? tunnel : encrypt(tunnel, target)),
         done,
       );
       return null;
@@ -54,7 +54,11 @@ export function createAgents(trusted: readonly string[] | null): Agents {
     return agent;
   }
 
-  return { straight, tunnelled: (proxy) => keep(proxy.href, () => createTunnelled(proxy)) };
+  return {
+    straight,
+    tunnelled: (protocol, proxy) =>
+      keep(`${protocol} ${proxy.href}`, () => createTunnelled(protocol, proxy)),
+  };
 }
 
 /** Speaks TLS through a tunnel, as an agent would over a connection of its own. */

@@ -32,7 +32,7 @@ export function openTunnel(proxy: URL, agent: Agent, target: TunnelTarget): Prom
     asked.on("connect", ({ statusCode = 0 }, socket) => {
       if (statusCode === 200) return resolve(socket);
       socket.destroy();
-      reject(toProxyRefusal(statusCode, path.replace(/:443$/u, ""), proxy.host));
+      reject(toProxyRefusal(statusCode, path.replace(/:(?:80|443)$/u, ""), proxy.host));
     });
     asked.end();
   });

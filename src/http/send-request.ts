@@ -33,7 +33,7 @@ export function sendRequest(
   const { request } = builtin(protocol === "http:" ? "node:http" : "node:https");
   const fields = { ...DEFAULTS, ...Object.fromEntries(headers) };
   const options = {
-    agent: isTunnelled ? agents.tunnelled(proxy) : agents.straight(protocol),
+    agent: isTunnelled ? agents.tunnelled(protocol, proxy) : agents.straight(protocol),
     method,
     headers: fields,
     ...(signal ? { signal, tunnelSignal: signal } : {}),

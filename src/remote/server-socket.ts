@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import { toNetworkError, toProxyRefusal } from "../http/network-error.ts";
+import { toNetworkError } from "../http/network-error.ts";
 import type { SocketRoute } from "../http/socket-route.ts";
 import type { Clock } from "../model/clock.ts";
 import { ProviderError } from "../model/provider-error.ts";
@@ -29,23 +29,20 @@ export interface SocketListener {
 /** Opens the socket of a server's rows. */
 export function openServerSocket(
   { url, host, authorization }: ServerAddress,
-  { proxy, ca, openTunnel }: SocketRoute,
+  { proxy, agent }: SocketRoute,
   clock: Clock,
   { onMessage, onEnd }: SocketListener,
 ): ServerSocket {
   const over = new AbortController();
-  let refusal: ProviderError | null = null;
-  const agent = openTunnel(over.signal, (status) => {
-    refusal = toProxyRefusal(status, host, proxy ?? "");
-  });
-  const socket = new WebSocket(`${url.replace(/^http/iu, "ws")}/api/socket`, {
+  const options = {
     maxPayload: MOST_BYTES,
     perMessageDeflate: false,
     followRedirects: false,
     headers: authorization === null ? {} : { authorization },
     agent,
-    ca,
-  });
+    tunnelSignal: over.signal,
+  };
+  const socket = new WebSocket(`${url.replace(/^http/iu, "ws")}/api/socket`, options);
   let cancelSilence = (): void => {};
   allow(HANDSHAKE_MS, `${host} gave no answer within ${HANDSHAKE_MS / 1_000} s`);
 
@@ -74,9 +71,12 @@ export function openServerSocket(
   });
   socket.on("unexpected-response", (request, response) => {
     request.destroy();
-    finish(refusal ?? explainRefusal(host, response.statusCode ?? 0));
+    finish(explainRefusal(host, response.statusCode ?? 0));
   });
-  socket.on("error", (cause) => finish(refusal ?? toNetworkError(cause, host, proxy, ADD_CA)));
+  socket.on("error", (cause) => {
+    const isKnown = cause instanceof ProviderError;
+    finish(isKnown ? cause : toNetworkError(cause, host, proxy, ADD_CA));
+  });
   socket.on("close", () =>
     finish(new ProviderError("network", `${host} has ended the connection`)),
   );

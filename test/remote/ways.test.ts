@@ -44,7 +44,7 @@ async function connect(
   const address = readServerAddress(url, { kind: "token", token });
   if (address === null) throw new Error("no address");
   const transport = createTransport({ env, ca });
-  const route = await findSocketRoute(transport, new URL(address.url));
+  const route = findSocketRoute(transport, new URL(address.url));
   const feed = createRemoteFeed({ address, route, clock, random: () => 0 });
   onTestFinished(() => feed.stop());
   feed.start();

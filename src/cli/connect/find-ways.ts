@@ -25,7 +25,7 @@ export async function findWays(
   const ca = file === undefined ? null : await readAuthorities(resolve(cwd, file));
   const transport = createTransport({ env, ca });
   try {
-    return { transport, route: await findSocketRoute(transport, new URL(url)) };
+    return { transport, route: findSocketRoute(transport, new URL(url)) };
   } catch (error) {
     if (error instanceof ProviderError) throw new UsageError(error.message, nextStep(error));
     throw error;
