@@ -12,7 +12,12 @@ async function watchSignals(config: Record<string, unknown> = {}) {
   const { terminal, skip } = await watchDemo({ config, env: { TERM_PROGRAM: "iTerm.app" } });
   const list = (pattern: RegExp) =>
     [...terminal.output().matchAll(pattern)].map(([, text]) => text);
-  return { terminal, skip, titles: () => list(TITLE), notices: () => list(NOTICE) };
+  const titles = () => list(TITLE);
+  // The first rows are painted before anything is told; with the title everything else is.
+  if (config.title !== false) {
+    await terminal.waitFor("a title", () => titles().length > 0, PATIENCE_MS);
+  }
+  return { terminal, skip, titles, notices: () => list(NOTICE) };
 }
 
 const EVERYTHING = [{ on: ["broke", "fixed", "waiting"], by: ["terminal", "bell"] }];
